@@ -1,0 +1,1 @@
+//! The JSON shape of every answer, shared by the command line and HTTP.

@@ -1,0 +1,1 @@
+//! The binary fupan: flags, printing, exit codes.

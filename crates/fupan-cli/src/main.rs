@@ -1,0 +1,2 @@
+//! The binary `fupan`.
+fn main() {}

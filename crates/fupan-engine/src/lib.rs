@@ -1,0 +1,1 @@
+//! Index a corpus and answer from it: search, similar incidents, look-up, statistics, graph.

@@ -1,0 +1,1 @@
+//! Every message a person reads, in Chinese and English.

@@ -1,0 +1,1 @@
+//! The vocabulary of fupan: ids, postmortems, patterns, annotations.

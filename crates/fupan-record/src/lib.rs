@@ -1,0 +1,1 @@
+//! The written form of postmortems, patterns and annotations: read, check, write.

@@ -1,0 +1,1 @@
+//! Full-text index and query over postmortems; the stack index.

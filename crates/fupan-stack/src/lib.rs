@@ -1,0 +1,1 @@
+//! Go crash output to goroutines and frames; canonical symbols, fingerprints, similarity.

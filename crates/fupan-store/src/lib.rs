@@ -1,0 +1,1 @@
+//! The data directory: derived catalogue, published views, one writer and many readers.

@@ -1,0 +1,1 @@
+//! What the suites over the whole of fupan share.
