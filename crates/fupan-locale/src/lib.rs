@@ -1,1 +1,24 @@
-//! Every message a person reads, in Chinese and English.
+//! Every message a person reads, in Chinese and English, side by side in one place.
+//!
+//! The crates below the command line speak in typed messages: an enum with one variant for each thing that can be
+//! said and the arguments as fields. Nobody but this crate turns one into a sentence, and both languages of a
+//! message stand next to each other, so that none can be forgotten: leaving one out does not compile.
+//!
+//! ```
+//! use fupan_locale::{CommonMessage, Language};
+//!
+//! let message = CommonMessage::NotFound { path: "corpus".to_owned() };
+//! assert_eq!(message.render(Language::En), "corpus: no such file or directory");
+//! assert_eq!(message.render(Language::Zh), "corpus：没有这个文件或目录");
+//! ```
+//!
+//! Not here: texts that belong to data (titles of incidents, names of patterns), which carry their own languages.
+
+#[macro_use]
+mod messages;
+
+mod common;
+mod language;
+
+pub use common::CommonMessage;
+pub use language::{Language, UnknownLanguage};

@@ -28,8 +28,9 @@ mod postmortem;
 pub use annotation::Annotation;
 pub use correlation::{DeployId, InvalidCorrelationKey, RequestId, SpanId, TraceId};
 pub use evidence::{Evidence, EvidenceKind, PublishedStack, StackBasis, Verification, VerificationOutcome};
+pub use fupan_locale::Language;
 pub use id::{InvalidPatternId, InvalidPostmortemId, PatternId, PostmortemId};
-pub use localized::{Known, Language, Localized, Reading};
+pub use localized::{Known, Localized, Reading};
 pub use moment::{InvalidMoment, Moment};
 pub use pattern::{
     CatchingTool, GoRange, Pattern, Signal, SignalPlace, SignalStrength, Snippet, Tier, VersionBasis,
