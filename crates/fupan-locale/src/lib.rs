@@ -18,7 +18,9 @@
 mod messages;
 
 mod common;
+mod engine;
 mod language;
 
 pub use common::CommonMessage;
+pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};

@@ -1,0 +1,215 @@
+//! What the engine says: failures, notices beside an answer, and the reasons of a hit.
+
+messages! {
+    /// Why the engine could not do what it was asked.
+    pub enum FailureMessage {
+        /// There is no corpus and no view of one.
+        NoCorpus { path } => {
+            zh: "找不到语料库 {path}，也没有可用的索引",
+            en: "there is no corpus at {path}, and no index of one either",
+        },
+        /// The corpus cannot be listed.
+        CorpusUnreadable { path, reason } => {
+            zh: "无法读取语料库 {path}：{reason}",
+            en: "the corpus at {path} cannot be read: {reason}",
+        },
+        /// Another process is writing.
+        InUse { path, process } => {
+            zh: "数据目录 {path} 正被进程 {process} 写入",
+            en: "the data directory {path} is in use by process {process}",
+        },
+        /// The data directory comes from a newer release.
+        NewerFormat { path, found: u32, supported: u32 } => {
+            zh: "数据目录 {path} 由更新版本的 fupan 写成（格式 {found}，本程序最多支持 {supported}）",
+            en: "the data directory {path} was written by a newer fupan (format {found}, this one reads up to {supported})",
+        },
+        /// There is no view, and the data directory cannot be written to make one.
+        NotWritable { path, reason } => {
+            zh: "数据目录 {path} 不可写，也没有可用的索引：{reason}",
+            en: "the data directory {path} cannot be written and holds no index: {reason}",
+        },
+        /// The index could not be written or read.
+        Index { path, reason } => {
+            zh: "索引 {path} 出错：{reason}",
+            en: "the index in {path} failed: {reason}",
+        },
+        /// Nothing was asked.
+        EmptyQuery => {
+            zh: "查询是空的：请给出一句话、一段 panic 或一个 goroutine dump",
+            en: "the query is empty: give a sentence, a panic or a goroutine dump",
+        },
+        /// The input is neither text nor a stack.
+        NotUnderstood => {
+            zh: "看不懂这段输入：既不是文本，也不含能识别的堆栈",
+            en: "the input was not understood: it is neither text nor a stack that can be read",
+        },
+        /// A filter has no meaning.
+        InvalidFilter { filter } => {
+            zh: "过滤条件 {filter} 无效，应写成 键:值，例如 service:etcd",
+            en: "{filter} is no filter: write key:value, such as service:etcd",
+        },
+        /// No incident has the id.
+        UnknownIncident { id } => {
+            zh: "没有编号或别名为 {id} 的事故",
+            en: "no incident has the id or alias {id}",
+        },
+        /// No node of the graph has the id.
+        UnknownNode { id } => {
+            zh: "图谱中没有节点 {id}",
+            en: "the graph has no node {id}",
+        },
+        /// Two nodes are not linked.
+        NoPath { from, to } => {
+            zh: "{from} 与 {to} 之间没有路径",
+            en: "no path leads from {from} to {to}",
+        },
+        /// A draft would overwrite a file.
+        AlreadyThere { path } => {
+            zh: "{path} 已经存在，没有覆盖",
+            en: "{path} exists already and was left alone",
+        },
+        /// A file could not be written.
+        CannotWrite { path, reason } => {
+            zh: "无法写入 {path}：{reason}",
+            en: "{path} cannot be written: {reason}",
+        },
+    }
+}
+
+messages! {
+    /// What a reader should do about a failure.
+    pub enum HintMessage {
+        /// How to point at a corpus or start one.
+        StartCorpus => {
+            zh: "用 --corpus 指定语料库目录，或用 fupan new 新建第一份复盘",
+            en: "point at one with --corpus, or start one with fupan new",
+        },
+        /// How to get past a lock.
+        WaitForWriter => {
+            zh: "稍后重试，或用 --data-dir 另选目录",
+            en: "try again later, or choose another directory with --data-dir",
+        },
+        /// How to get past a newer format.
+        UpgradeOrRebuild => {
+            zh: "请升级 fupan，或用 --data-dir 另选目录；索引可以随时从语料库重建",
+            en: "upgrade fupan, or choose another directory with --data-dir; an index can always be built again from the corpus",
+        },
+        /// Ids that look like the one that was given.
+        DidYouMean { ids } => {
+            zh: "是不是：{ids}",
+            en: "did you mean: {ids}",
+        },
+        /// How to see the problems.
+        RunLint => {
+            zh: "用 fupan lint 查看详情",
+            en: "run fupan lint to see them",
+        },
+    }
+}
+
+messages! {
+    /// What should be known beside an answer.
+    pub enum NoticeMessage {
+        /// The index is behind the corpus and somebody else is writing it.
+        AnsweredFromLastView { process } => {
+            zh: "语料库有改动，但进程 {process} 正在更新索引；以下答案来自上一个索引",
+            en: "the corpus has changed, but process {process} is updating the index; this answer comes from the last one",
+        },
+        /// The index is behind the corpus and cannot be written.
+        ViewIsBehind { reason } => {
+            zh: "语料库有改动，但索引无法更新（{reason}）；以下答案来自上一个索引",
+            en: "the corpus has changed, but the index cannot be updated ({reason}); this answer comes from the last one",
+        },
+        /// The corpus is gone; its last view answers.
+        CorpusGone { path } => {
+            zh: "找不到语料库 {path}；以下答案来自上一个索引",
+            en: "there is no corpus at {path}; this answer comes from the last index",
+        },
+        /// The corpus holds no incident.
+        EmptyCorpus { path } => {
+            zh: "语料库 {path} 里没有任何事故",
+            en: "the corpus at {path} holds no incident",
+        },
+        /// Some files of the corpus could not be taken.
+        ProblemsInCorpus { count: usize } => {
+            zh: "语料库有 {count} 处问题，相关文件可能没有被索引（用 fupan lint 查看）",
+            en: "the corpus has {count} problems, files with errors are not in the index (see fupan lint)",
+        },
+        /// A damaged part of the data directory was moved aside.
+        MovedAside { from, to, reason } => {
+            zh: "{from} 已损坏（{reason}），已移到 {to} 并重建",
+            en: "{from} was damaged ({reason}); it was moved to {to} and built again",
+        },
+        /// The index was built again.
+        BuiltAgain { reason } => {
+            zh: "索引已整体重建：{reason}",
+            en: "the index was built again from the corpus: {reason}",
+        },
+        /// Another release or dictionary wrote the index.
+        OtherRelease => {
+            zh: "它由另一个版本写成",
+            en: "another release had written it",
+        },
+        /// The stack says little.
+        LowInformation => {
+            zh: "堆栈里没有业务代码的帧，信息量低，匹配结果仅供参考",
+            en: "the stack has no frame of the application, so it tells little; take its matches as hints",
+        },
+        /// Parts of the input were not understood.
+        InputProblems { count: usize } => {
+            zh: "输入中有 {count} 处没能读懂，其余部分已处理",
+            en: "{count} parts of the input could not be read; the rest was used",
+        },
+        /// The input was cut for the text search.
+        InputCut { bytes: usize } => {
+            zh: "输入很长，文本检索只用了其中 {bytes} 字节",
+            en: "the input is long; the text search used {bytes} bytes of it",
+        },
+    }
+}
+
+messages! {
+    /// Why an incident is like what was asked.
+    pub enum ReasonMessage {
+        /// A stack of the incident has the fingerprint.
+        SameFingerprint { fingerprint } => {
+            zh: "家族指纹相同：{fingerprint}",
+            en: "same family fingerprint: {fingerprint}",
+        },
+        /// The stacks have frames in common.
+        SharedFrames { count: usize, frames, percent: u32 } => {
+            zh: "堆栈有 {count} 个相同的函数（相似度 {percent}%）：{frames}",
+            en: "{count} functions in common on the stack (similarity {percent}%): {frames}",
+        },
+        /// The texts have words in common.
+        SharedTerms { terms, percent: u32 } => {
+            zh: "文字匹配（覆盖查询的 {percent}%）：{terms}",
+            en: "words in common (covering {percent}% of the query): {terms}",
+        },
+        /// Both show one root-cause pattern.
+        SamePattern { name, pattern } => {
+            zh: "根因模式相同：{name}（{pattern}）",
+            en: "same root-cause pattern: {name} ({pattern})",
+        },
+        /// Both name one Go function or type.
+        SameSymbol { symbol } => {
+            zh: "都涉及 {symbol}",
+            en: "both involve {symbol}",
+        },
+        /// Both happened in one service.
+        SameService { service } => {
+            zh: "同一服务：{service}",
+            en: "same service: {service}",
+        },
+        /// Both happened in one project.
+        SameProject { project } => {
+            zh: "同一项目：{project}",
+            en: "same project: {project}",
+        },
+        /// The corpus says that they are related.
+        RecordedRelation { id, why } => {
+            zh: "复盘中记录了与 {id} 的关系：{why}",
+            en: "recorded as related to {id}: {why}",
+        },
+    }
+}
