@@ -17,10 +17,12 @@
 #[macro_use]
 mod messages;
 
+mod cli;
 mod common;
 mod engine;
 mod language;
 
+pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};

@@ -1,0 +1,288 @@
+//! What the command line says: help, labels of its human forms, and complaints about its arguments.
+
+messages! {
+    /// Help of the command line.
+    pub enum HelpMessage {
+        /// What the program is.
+        About => {
+            zh: "fupan 复盘：Go 服务历史事故的知识图谱与检索",
+            en: "fupan 复盘: a knowledge graph and search engine over past incidents of Go services",
+        },
+        /// Heading of how it is called.
+        Usage => { zh: "用法", en: "Usage" },
+        /// Heading of the verbs.
+        Commands => { zh: "命令", en: "Commands" },
+        /// Heading of the arguments.
+        Arguments => { zh: "参数", en: "Arguments" },
+        /// Heading of the options.
+        Options => { zh: "选项", en: "Options" },
+        /// The exit codes.
+        ExitCodes => {
+            zh: "退出码：0 完成（similar：见过）  10 相关  11 从未见过  1 失败  2 用法错误  3 输入看不懂  4 超时  5 拒绝  7 数据目录被占用",
+            en: "Exit codes: 0 done (similar: known)  10 related  11 never seen  1 failed  2 usage  3 input not understood  4 timed out  5 refused  7 data directory in use",
+        },
+        /// `index`.
+        Index => { zh: "把语料库的改动写入索引", en: "bring the index up to date with the corpus" },
+        /// `index --rebuild`.
+        Rebuild => { zh: "丢弃索引，从语料库整体重建", en: "drop the index and build it again from the corpus" },
+        /// `search`.
+        Search => { zh: "按文字查找事故（中文、英文、代码标识符）", en: "find incidents by words: Chinese, English, code identifiers" },
+        /// `search QUERY`.
+        Query => { zh: "要找的文字", en: "the words to find" },
+        /// `--filter`.
+        Filter => {
+            zh: "只看符合的事故，可重复；键有 pattern、service、project、year",
+            en: "only incidents that have this; may be repeated; keys: pattern, service, project, year",
+        },
+        /// `--limit`.
+        Limit => { zh: "最多给出几条", en: "how many answers at most" },
+        /// `similar`.
+        Similar => { zh: "这个故障以前见过吗？给出最像的事故、理由、修法", en: "have we seen this before? the most similar incidents, why, and how they were fixed" },
+        /// A file argument.
+        File => { zh: "panic、goroutine dump 或日志；- 或省略表示标准输入", en: "a panic, goroutine dump or log; - or nothing reads standard input" },
+        /// `similar --text`.
+        Text => { zh: "用一句话描述", en: "a sentence that describes it" },
+        /// `similar --id`.
+        LikeId => { zh: "与这个事故相似的其他事故（编号或别名）", en: "others like this incident (id or alias)" },
+        /// `similar --exclude`.
+        Exclude => { zh: "不考虑这个事故，可重复", en: "leave this incident out; may be repeated" },
+        /// `fingerprint`.
+        Fingerprint => { zh: "读出堆栈与指纹，肇事的排在最前", en: "read the stacks and their fingerprints, the culprit first" },
+        /// `lookup`.
+        Lookup => { zh: "哪些事故有这个指纹", en: "which incidents hold a stack with this fingerprint" },
+        /// `lookup FINGERPRINT`.
+        FingerprintArgument => { zh: "指纹，如 v1f:…", en: "a fingerprint such as v1f:…" },
+        /// `stats`.
+        Stats => { zh: "统计", en: "statistics" },
+        /// `stats root-causes`.
+        RootCauses => { zh: "根因占比与 95% 置信区间", en: "shares of root causes with 95 % intervals" },
+        /// `--by`.
+        By => { zh: "按什么分组：pattern、group、trigger、service、month", en: "what to group by: pattern, group, trigger, service, month" },
+        /// `--since`.
+        Since => { zh: "只看此日期起的事故（2019、2019-05、2019-05-31）", en: "only incidents from this date on (2019, 2019-05, 2019-05-31)" },
+        /// `graph`.
+        Graph => { zh: "根因图谱", en: "the root-cause graph" },
+        /// `graph show`.
+        GraphShow => { zh: "一个节点和它周围", en: "a node and what lies around it" },
+        /// `graph show NODE`.
+        Node => { zh: "节点（类型:名称），或事故、模式的编号", en: "a node (kind:name), or the id of an incident or pattern" },
+        /// `--depth`.
+        Depth => { zh: "走几步", en: "how many links away" },
+        /// `graph path`.
+        GraphPath => { zh: "两个节点怎样相连", en: "how two nodes are linked" },
+        /// `graph export`.
+        GraphExport => { zh: "导出整个图谱", en: "write the whole graph" },
+        /// `--format`.
+        GraphFormat => { zh: "格式：json、dot、mermaid", en: "format: json, dot, mermaid" },
+        /// `new`.
+        New => { zh: "新建一份复盘草稿", en: "start the draft of a postmortem" },
+        /// `new --title`.
+        Title => { zh: "标题", en: "its title" },
+        /// `new --date`.
+        Date => { zh: "发生日期（默认今天）", en: "when it happened (today where nothing is given)" },
+        /// `lint`.
+        Lint => { zh: "检查语料库或其中一个文件", en: "check the corpus or one file of it" },
+        /// `lint PATH`.
+        LintPath => { zh: "目录或文件（默认整个语料库）", en: "a folder or file (the whole corpus where nothing is given)" },
+        /// `doctor`.
+        Doctor => { zh: "检查语料库、数据目录与索引是否可用", en: "check that corpus, data directory and index work" },
+        /// `completions`.
+        Completions => { zh: "生成 shell 补全脚本", en: "write a completion script for a shell" },
+        /// `completions SHELL`.
+        Shell => { zh: "bash、zsh、fish、elvish 或 powershell", en: "bash, zsh, fish, elvish or powershell" },
+        /// `serve`.
+        Serve => { zh: "启动 HTTP 接口（默认只监听本机）", en: "answer over HTTP (on this machine alone by default)" },
+        /// `--listen`.
+        Listen => { zh: "监听地址", en: "address to listen on" },
+        /// `--json`.
+        Json => { zh: "在标准输出给出一个 JSON 文档", en: "one JSON document on standard output" },
+        /// `--lang`.
+        Lang => { zh: "语言：zh 或 en（默认看 LANG）", en: "language: zh or en (from LANG where nothing is given)" },
+        /// `--corpus`.
+        Corpus => { zh: "语料库目录（FUPAN_CORPUS，默认 corpus）", en: "folder of the corpus (FUPAN_CORPUS, default corpus)" },
+        /// `--data-dir`.
+        DataDir => { zh: "数据目录（FUPAN_DATA_DIR，默认 .fupan）", en: "data directory (FUPAN_DATA_DIR, default .fupan)" },
+        /// `--help`.
+        Help => { zh: "显示帮助", en: "show this help" },
+        /// `--version`.
+        Version => { zh: "显示版本", en: "show the version" },
+    }
+}
+
+messages! {
+    /// What is wrong with the arguments, and what cannot be read or written around them.
+    pub enum UsageMessage {
+        /// An argument that no verb has.
+        UnknownArgument { argument } => { zh: "不认识的参数 {argument}", en: "unknown argument {argument}" },
+        /// A verb that does not exist.
+        UnknownCommand { command } => { zh: "没有命令 {command}", en: "there is no command {command}" },
+        /// No verb.
+        MissingCommand => { zh: "缺少命令", en: "a command is missing" },
+        /// A required argument is missing.
+        MissingArgument { arguments } => { zh: "缺少参数 {arguments}", en: "missing: {arguments}" },
+        /// A value is none of those possible.
+        InvalidValue { argument, value } => { zh: "{argument} 的值 {value} 无效", en: "{value} is no value for {argument}" },
+        /// A value is none of those possible, and those are few.
+        InvalidChoice { argument, value, choices } => {
+            zh: "{argument} 的值 {value} 无效，可用：{choices}",
+            en: "{value} is no value for {argument}; choose from {choices}",
+        },
+        /// A value is missing.
+        MissingValue { argument } => { zh: "{argument} 缺少值", en: "{argument} needs a value" },
+        /// Arguments that exclude each other or come twice.
+        Conflict { argument } => { zh: "{argument} 与其他参数冲突或重复", en: "{argument} conflicts with another argument or comes twice" },
+        /// Something else.
+        Invalid { reason } => { zh: "参数有误：{reason}", en: "wrong arguments: {reason}" },
+        /// Where help is.
+        SeeHelp => { zh: "运行 fupan --help 查看用法", en: "run fupan --help for how to use it" },
+        /// A similar word.
+        DidYouMean { word } => { zh: "是不是 {word}？", en: "did you mean {word}?" },
+        /// Nothing to compare with.
+        NothingAsked => {
+            zh: "没有输入：给出文件、--text 或 --id，或从标准输入粘贴",
+            en: "nothing was given: name a file, --text or --id, or pipe something in",
+        },
+        /// The output could not be written.
+        OutputFailed { reason } => { zh: "无法写出结果：{reason}", en: "the answer cannot be written: {reason}" },
+        /// The server could not start.
+        CannotListen { address, reason } => { zh: "无法监听 {address}：{reason}", en: "cannot listen on {address}: {reason}" },
+        /// A file is larger than what is read.
+        TooLarge { path, limit: usize } => {
+            zh: "{path} 太大，只读了前 {limit} MiB",
+            en: "{path} is too large, the first {limit} MiB were read",
+        },
+    }
+}
+
+messages! {
+    /// Words of the human forms.
+    pub enum LabelMessage {
+        /// Before an error.
+        Error => { zh: "错误", en: "error" },
+        /// Before a warning.
+        Warning => { zh: "警告", en: "warning" },
+        /// Before a notice.
+        Note => { zh: "提示", en: "note" },
+        /// Before a hint.
+        Hint => { zh: "建议", en: "hint" },
+        /// Verdict: known.
+        Known { percent: u32 } => { zh: "以前见过（把握 {percent}%）", en: "Seen before (confidence {percent}%)" },
+        /// Verdict: related.
+        Related { percent: u32 } => {
+            zh: "没有见过一样的，但有相关的事故（把握 {percent}%）",
+            en: "Not seen as such, but related incidents may help (confidence {percent}%)",
+        },
+        /// Verdict: novel.
+        Novel { percent: u32 } => { zh: "从未见过（把握 {percent}%）", en: "Never seen (confidence {percent}%)" },
+        /// Above hits that are only the nearest.
+        NearestAnyway => { zh: "下面是最接近的，供参考：", en: "The nearest, for reference only:" },
+        /// Before the reasons.
+        Why => { zh: "为什么", en: "why" },
+        /// Before the fix.
+        Fix => { zh: "怎么修的", en: "fix" },
+        /// Where no fix is known.
+        FixUnknown => { zh: "未知", en: "unknown" },
+        /// Before the first check.
+        FirstCheck => { zh: "先查", en: "check first" },
+        /// Above search hits.
+        Found { total: usize, shown: usize } => { zh: "找到 {total} 个事故，显示前 {shown} 个", en: "{total} incidents match, the best {shown} follow" },
+        /// No search hit.
+        NothingFound => { zh: "没有找到匹配的事故", en: "no incident matches" },
+        /// Fingerprint never seen.
+        FingerprintUnknown { fingerprint } => { zh: "{fingerprint} 从未见过", en: "{fingerprint} was never seen" },
+        /// Fingerprint seen.
+        FingerprintKnown { fingerprint, count: usize } => { zh: "{fingerprint} 出现在 {count} 个事故中", en: "{fingerprint} was seen in {count} incidents" },
+        /// Dates of a seen fingerprint.
+        SeenBetween { first, last } => { zh: "{first} 至 {last}", en: "{first} to {last}" },
+        /// No stack in the input.
+        NoStack => { zh: "输入中没有能识别的堆栈", en: "the input holds no stack that can be read" },
+        /// The culprit.
+        Culprit => { zh: "肇事", en: "culprit" },
+        /// Goroutines of a group.
+        Goroutines { count: u32 } => { zh: "{count} 个 goroutine", en: "{count} goroutines" },
+        /// One goroutine.
+        OneGoroutine => { zh: "1 个 goroutine", en: "1 goroutine" },
+        /// The runtime's own stack.
+        RuntimeStack => { zh: "运行时自己的栈", en: "the runtime's own stack" },
+        /// Low information.
+        LowInformation => { zh: "信息量低", en: "low information" },
+        /// Frames left out.
+        FoldedFrames { count: usize } => { zh: "… {count} 个标准库或依赖的帧", en: "… {count} frames of the standard library or dependencies" },
+        /// More stacks.
+        MoreStacks { count: usize } => { zh: "还有 {count} 组堆栈（--json 可看全部）", en: "{count} more groups of stacks (--json shows all)" },
+        /// A part that could not be read.
+        UnreadPart { code, start: usize, end: usize } => { zh: "字节 {start}–{end} 没能读懂：{code}", en: "bytes {start}–{end} could not be read: {code}" },
+        /// Family fingerprint.
+        Family => { zh: "家族指纹", en: "family" },
+        /// Exact fingerprint.
+        Exact => { zh: "精确指纹", en: "exact" },
+        /// Above statistics.
+        CountedIncidents { total: usize } => { zh: "共统计 {total} 个事故（一个事故可以有多个根因）", en: "{total} incidents counted; one may have several causes" },
+        /// Column: count.
+        Count => { zh: "次数", en: "count" },
+        /// Column: share.
+        Share => { zh: "占比", en: "share" },
+        /// Column: interval.
+        Interval => { zh: "95% 区间", en: "95 % interval" },
+        /// Column: name.
+        Name => { zh: "名称", en: "name" },
+        /// Rows left out.
+        MoreRows { count: usize } => { zh: "还有 {count} 行（--limit 可放宽，--json 可看全部）", en: "{count} more rows (raise --limit, or --json shows all)" },
+        /// What an index run did.
+        Indexed { incidents: usize, patterns: usize, annotations: usize, stacks: usize, read: usize } => {
+            zh: "索引已是最新：{incidents} 个事故，{patterns} 个模式，{annotations} 条批注，{stacks} 个堆栈；本次读取 {read} 个文件",
+            en: "the index is up to date: {incidents} incidents, {patterns} patterns, {annotations} annotations, {stacks} stacks; {read} files read this time",
+        },
+        /// Problems of the corpus.
+        Problems { count: usize } => { zh: "{count} 处问题", en: "{count} problems" },
+        /// Nothing wrong.
+        LintClean { files: usize } => { zh: "检查了 {files} 个文件，没有问题", en: "{files} files checked, nothing wrong" },
+        /// Something wrong.
+        LintFound { files: usize, errors: usize, warnings: usize } => {
+            zh: "检查了 {files} 个文件：{errors} 个错误，{warnings} 个警告",
+            en: "{files} files checked: {errors} errors, {warnings} warnings",
+        },
+        /// A draft was written.
+        DraftWritten { path } => { zh: "已写好草稿 {path}，请补全后运行 fupan lint", en: "wrote the draft {path}; fill it in, then run fupan lint" },
+        /// The server listens.
+        Listening { address } => { zh: "正在监听 http://{address}", en: "listening on http://{address}" },
+        /// The server ends.
+        Stopping => { zh: "正在停止", en: "stopping" },
+        /// Progress: reading.
+        Reading => { zh: "读取", en: "reading" },
+        /// Progress: indexing.
+        Indexing => { zh: "索引", en: "indexing" },
+        /// Progress: publishing.
+        Publishing => { zh: "发布", en: "publishing" },
+    }
+}
+
+messages! {
+    /// What an examination of the installation finds.
+    pub enum FindingMessage {
+        /// The corpus is there.
+        CorpusReadable { path, files: usize } => { zh: "语料库 {path}：{files} 个文件", en: "corpus {path}: {files} files" },
+        /// The corpus is not there.
+        CorpusMissing { path } => { zh: "找不到语料库 {path}", en: "there is no corpus at {path}" },
+        /// The corpus has problems.
+        CorpusProblems { count: usize } => { zh: "语料库有 {count} 处问题（fupan lint）", en: "the corpus has {count} problems (see fupan lint)" },
+        /// The corpus is clean.
+        CorpusClean => { zh: "语料库没有问题", en: "the corpus has no problems" },
+        /// There is no index yet.
+        NoIndex { path } => { zh: "数据目录 {path} 还没有索引，第一次查询时会自动建立", en: "the data directory {path} holds no index yet; the first question makes one" },
+        /// The index is current.
+        IndexCurrent { path, incidents: usize } => { zh: "数据目录 {path} 的索引是最新的：{incidents} 个事故", en: "the index in {path} is up to date: {incidents} incidents" },
+        /// The index is behind.
+        IndexBehind { path } => { zh: "数据目录 {path} 的索引落后于语料库，下次查询时会自动更新", en: "the index in {path} is behind the corpus; the next question updates it" },
+        /// The index is damaged.
+        IndexDamaged { path, reason } => { zh: "数据目录 {path} 的索引已损坏（{reason}），下次查询时会重建", en: "the index in {path} is damaged ({reason}); the next question builds it again" },
+        /// The data directory can be written.
+        Writable { path } => { zh: "数据目录 {path} 可写", en: "the data directory {path} can be written" },
+        /// The data directory cannot be written.
+        NotWritable { path, reason } => { zh: "数据目录 {path} 不可写：{reason}", en: "the data directory {path} cannot be written: {reason}" },
+        /// Another process is writing.
+        InUse { path, process } => { zh: "进程 {process} 正在写数据目录 {path}", en: "process {process} is writing the data directory {path}" },
+        /// The data directory comes from a newer release.
+        Newer { path, found: u32 } => { zh: "数据目录 {path} 由更新版本写成（格式 {found}）", en: "the data directory {path} was written by a newer release (format {found})" },
+    }
+}
