@@ -21,8 +21,10 @@ mod cli;
 mod common;
 mod engine;
 mod language;
+mod server;
 
 pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
+pub use server::ServerMessage;
