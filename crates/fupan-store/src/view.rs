@@ -1,0 +1,190 @@
+//! A published view: a folder of files that never change.
+//!
+//! `CURRENT` holds the number of the newest view and the hash of its list of files; the list holds the length and
+//! hash of each file. A reader that starts from `CURRENT` can tell every changed byte.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use fs4::FileExt;
+use serde::{Deserialize, Serialize};
+
+use crate::{Identity, StoreError};
+
+pub(crate) const CURRENT: &str = "CURRENT";
+pub(crate) const FILE_LIST: &str = "files.json";
+/// Locked by readers of the view, so that a writer does not remove it under them.
+pub(crate) const HOLD: &str = "hold";
+
+/// How often a reader looks again when the view that it was about to open is gone.
+const TRIES: usize = 10;
+/// Files that are mapped rather than read are hashed as well while they are this small together.
+const HASHED_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The number of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ViewId {
+    pub(crate) number: u64,
+}
+
+impl std::fmt::Display for ViewId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:06}", self.number)
+    }
+}
+
+/// The list of a view's files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileList {
+    pub(crate) identity: Identity,
+    pub(crate) files: Vec<ListedFile>,
+}
+
+/// One file of a view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ListedFile {
+    /// From the view's folder, with `/`.
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
+    pub(crate) hash: String,
+    /// Whether readers read it as a whole; others are mapped by their owner.
+    pub(crate) whole: bool,
+}
+
+/// A view that a reader holds.
+#[derive(Debug)]
+pub struct View {
+    path: PathBuf,
+    id: ViewId,
+    list: FileList,
+    /// Shared lock on the hold file; none where the file system has no locks.
+    _hold: Option<File>,
+}
+
+impl View {
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> ViewId {
+        self.id
+    }
+
+    /// What it depends on beside the corpus.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.list.identity
+    }
+
+    /// A file as it was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where it is missing or a byte differs, [`StoreError::Io`].
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+        let path = self.path.join(name);
+        let Some(listed) = self.list.files.iter().find(|file| file.name == name) else {
+            return Err(StoreError::damaged(&path, "the view has no such file"));
+        };
+        listed.read(&path)
+    }
+
+    /// Compares every file with what was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for the first that differs.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        self.list.files.iter().try_for_each(|file| file.read(&self.path.join(&file.name)).map(drop))
+    }
+
+    /// Compares what a reader does not read as a whole: lengths always, content while it is small.
+    fn verify_mapped(&self) -> Result<(), StoreError> {
+        let mapped = || self.list.files.iter().filter(|file| !file.whole);
+        let small = mapped().map(|file| file.bytes).sum::<u64>() <= HASHED_BYTES;
+        for file in mapped() {
+            let path = self.path.join(&file.name);
+            if small {
+                file.read(&path)?;
+            } else if fs::metadata(&path).map_or(0, |metadata| metadata.len()) != file.bytes {
+                return Err(StoreError::damaged(&path, "its length changed"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ListedFile {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
+        let bytes = fs::read(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => StoreError::damaged(path, "it is missing"),
+            _ => StoreError::Io { path: path.to_owned(), source: error },
+        })?;
+        if bytes.len() as u64 != self.bytes || hash_of(&bytes) != self.hash {
+            return Err(StoreError::damaged(path, "its content changed"));
+        }
+        Ok(bytes)
+    }
+}
+
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// The line of `CURRENT`.
+pub(crate) fn current_line(id: ViewId, list_hash: &str) -> String {
+    format!("{id} {list_hash}\n")
+}
+
+fn parse_current(line: &str) -> Option<(ViewId, &str)> {
+    let (number, hash) = line.strip_suffix('\n')?.split_once(' ')?;
+    let canonical = number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
+    Some((ViewId { number: number.parse().ok().filter(|_| canonical)? }, hash))
+}
+
+/// Opens the view that `CURRENT` names.
+pub(crate) fn find_latest(views: &Path) -> Result<Option<View>, StoreError> {
+    let current = views.join(CURRENT);
+    let mut last = None;
+    for _ in 0..TRIES {
+        let line = match fs::read(&current) {
+            Ok(line) => line,
+            Err(error) if is_absent(&error) => return Ok(None),
+            Err(source) => return Err(StoreError::Io { path: current, source }),
+        };
+        let line = String::from_utf8_lossy(&line);
+        let Some((id, hash)) = parse_current(&line) else {
+            return Err(StoreError::damaged(&current, "it names no view"));
+        };
+        match open_view(views, id, hash) {
+            // A writer may have published and cleaned up between the two reads; then CURRENT says something else.
+            Err(error) if last.as_deref() != Some(&*line) => {
+                last = Some(line.into_owned());
+                drop(error);
+            }
+            outcome => return outcome.map(Some),
+        }
+    }
+    Err(StoreError::damaged(&current, "the views change faster than they can be opened"))
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
+fn open_view(views: &Path, id: ViewId, hash: &str) -> Result<View, StoreError> {
+    let path = views.join(id.to_string());
+    let hold = File::open(path.join(HOLD)).ok().filter(|file| FileExt::try_lock_shared(file).is_ok());
+    let list_path = path.join(FILE_LIST);
+    let bytes = fs::read(&list_path).map_err(|error| StoreError::damaged(&list_path, error.to_string()))?;
+    if hash_of(&bytes) != hash {
+        return Err(StoreError::damaged(&list_path, "its content changed"));
+    }
+    let list =
+        serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&list_path, error.to_string()))?;
+    let view = View { path, id, list, _hold: hold };
+    view.verify_mapped()?;
+    Ok(view)
+}
