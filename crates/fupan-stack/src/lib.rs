@@ -1,1 +1,58 @@
-//! Go crash output to goroutines and frames; canonical symbols, fingerprints, similarity.
+//! Crash output of Go programs as goroutines and frames, and what identifies a failure in it.
+//!
+//! A panic, a fatal error, a goroutine dump or a race report goes in as bytes; goroutines with frames that borrow from
+//! those bytes come out, with the places that could not be understood. Dirty input is not an error.
+//!
+//! ```
+//! let dump = b"panic: close of nil channel
+//!
+//! goroutine 7 [running]:
+//! example.com/shop/cart.(*Cart).Close(0xc000012345)
+//! \t/src/shop/cart/cart.go:42 +0x1d
+//! main.main()
+//! \t/src/shop/main.go:9 +0x25
+//! ";
+//! let parsed = fupan_stack::parse(dump);
+//! let goroutine = &parsed.crashes[0].goroutines[0];
+//! assert_eq!(goroutine.frames[0].function, "example.com/shop/cart.(*Cart).Close");
+//! assert_eq!(goroutine.frames[0].line, Some(42));
+//! ```
+//!
+//! [`summarize`] groups the goroutines by what they are doing and puts the culprit first. Each group has three
+//! [`Fingerprint`]s: `exact` for one build, `family` for the same failure across builds and Go versions, `blame` for
+//! the place alone.
+//!
+//! ```
+//! # let dump = b"panic: close of nil channel\n\ngoroutine 7 [running]:\nmain.main()\n\t/src/main.go:9 +0x25\n";
+//! let summary = fupan_stack::summarize(dump);
+//! let culprit = &summary.stacks[0];
+//! assert_eq!(culprit.kind, "close of nil channel");
+//! let published = fupan_stack::StackGroup::from_symbols(
+//!     Some("panic: close of nil channel"),
+//!     &["main.main".to_owned()],
+//! );
+//! assert_eq!(culprit.family, published.family);
+//! ```
+//!
+//! What it does not do: read files, know the time, know postmortems, or print for people. Problems carry a code and a
+//! span; their words are rendered elsewhere.
+
+mod bytes;
+mod call;
+mod culprit;
+mod fingerprint;
+mod group;
+mod kind;
+mod packages;
+mod parse;
+pub mod similarity;
+mod symbol;
+
+pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
+pub use group::{GroupFrame, StackGroup, StackSummary, summarize};
+pub use packages::is_std_package;
+pub use parse::{
+    Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, Message, Parsed, Problem, ProblemKind,
+    Residue, ResidueReason, Section, parse,
+};
+pub use symbol::canonical_symbol;

@@ -1,0 +1,275 @@
+//! Crash output as crashes, goroutines and frames, in one pass over its lines.
+//!
+//! ```text
+//! panic: close of nil channel          <- opens a crash; the text is a message
+//!
+//! goroutine 7 [running]:               <- header (parse/header.rs)
+//! main.main()                          <- frame (parse/frame.rs)
+//!     /src/main.go:9 +0x25             <- its location
+//! created by main.start in goroutine 1
+//!     /src/main.go:7 +0x31
+//! ```
+//!
+//! What each line means depends on what is open: nothing, a message, or a goroutine (parse/machine.rs). Text that belongs
+//! to no crash comes back as residue. Nothing here judges: which goroutine matters is for the groups to say.
+
+mod frame;
+mod head;
+mod header;
+mod lines;
+mod machine;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What was read from an input. All texts borrow from it unless they had to be repaired.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parsed<'a> {
+    /// The crashes in the order of the input.
+    pub crashes: Vec<Crash<'a>>,
+    /// What looked like a part of a stack and could not be read, in the order of the input.
+    pub problems: Vec<Problem>,
+    /// Bytes that are no part of any crash, in the order of the input.
+    pub residue: Vec<Residue>,
+}
+
+impl<'a> Parsed<'a> {
+    /// The goroutines of all crashes: sections with a `goroutine` header and the accesses of race reports.
+    pub fn goroutines(&self) -> impl Iterator<Item = &Goroutine<'a>> {
+        let counted = |goroutine: &&Goroutine<'a>| goroutine.section.is_counted();
+        self.crashes.iter().flat_map(|crash| &crash.goroutines).filter(counted)
+    }
+}
+
+/// A part of the input that could not be read as what it seemed to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The bytes it is about.
+    pub span: Range<usize>,
+}
+
+/// What a [`Problem`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The input holds no crash output.
+    NoStack,
+    /// The input is not text.
+    Binary,
+    /// A goroutine's header is cut off or damaged; no goroutine is returned for it.
+    MalformedHeader,
+    /// A function without its file and line.
+    MissingLocation,
+    /// The input ends within a frame.
+    CutFrame,
+    /// A signal's dump without any goroutine.
+    NoGoroutine,
+}
+
+impl ProblemKind {
+    /// The stable code of this kind, in snake case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoStack => "no_stack",
+            Self::Binary => "binary",
+            Self::MalformedHeader => "malformed_header",
+            Self::MissingLocation => "missing_location",
+            Self::CutFrame => "cut_frame",
+            Self::NoGoroutine => "no_goroutine",
+        }
+    }
+}
+
+/// Bytes that are no part of a crash. Neighbouring lines of one reason are one residue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Residue {
+    /// Why they were left.
+    pub reason: ResidueReason,
+    /// The bytes.
+    pub span: Range<usize>,
+}
+
+/// Why bytes were left over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ResidueReason {
+    /// Text outside a stack.
+    Text,
+    /// Text between the lines of a goroutine.
+    WithinStack,
+    /// Not text.
+    Binary,
+}
+
+/// One event: what was printed about it and the goroutines printed with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crash<'a> {
+    /// How it began.
+    pub kind: CrashKind,
+    /// The texts of the panics (the first cause first), the fatal error or the signal; empty for a dump or a race.
+    pub messages: Vec<Message<'a>>,
+    /// The line in brackets that a fault adds: `signal SIGSEGV: segmentation violation code=0x1 …`.
+    pub signal: Option<Cow<'a, str>>,
+    /// The goroutines and other sections, in the order of the input.
+    pub goroutines: Vec<Goroutine<'a>>,
+    /// From the first line that tells of it to the end of its last goroutine.
+    pub span: Range<usize>,
+}
+
+/// How a [`Crash`] begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CrashKind {
+    /// `panic: …`
+    Panic,
+    /// `fatal error: …`
+    FatalError,
+    /// `SIGQUIT: quit` and other signals that print all goroutines.
+    Signal,
+    /// `WARNING: DATA RACE`
+    DataRace,
+    /// Goroutines without a word before them.
+    Dump,
+}
+
+/// The text of a panic or fatal error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The text without `panic: ` and without the remark that it was recovered; lines end in `\n`.
+    pub text: Cow<'a, str>,
+    /// Whether the panic was recovered before the next one of the chain was raised.
+    pub is_recovered: bool,
+}
+
+/// One section of frames with its header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goroutine<'a> {
+    /// What sort of section it is.
+    pub section: Section,
+    /// The goroutine's number; none for a run-time stack.
+    pub id: Option<u64>,
+    /// What it was doing, with `(scan)`, `(leaked)`, `(durable)` as printed: `chan receive`. None for race reports.
+    pub state: Option<Cow<'a, str>>,
+    /// For how long it had been doing so, where that was a minute or more.
+    pub minutes: Option<u64>,
+    /// Whether it is locked to its thread.
+    pub is_locked: bool,
+    /// The number of its `testing/synctest` bubble.
+    pub bubble: Option<u64>,
+    /// Profiler labels, in the order printed.
+    pub labels: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// The calls, the innermost first.
+    pub frames: Vec<Frame<'a>>,
+    /// How many frames the run-time left out; 0 where it only says that there were more.
+    pub elided: Option<u64>,
+    /// Whether it was running on another thread, so that its frames could not be printed.
+    pub is_unavailable: bool,
+    /// The `go` statement that started it.
+    pub created_by: Option<Creation<'a>>,
+    /// The stacks of the goroutines it descends from, the nearest first (`GODEBUG=tracebackancestors`, race reports).
+    pub ancestors: Vec<Ancestor<'a>>,
+    /// From its header to the end of its last line.
+    pub span: Range<usize>,
+}
+
+/// What sort of section a [`Goroutine`] was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Section {
+    /// `goroutine 7 [running]:`
+    Goroutine,
+    /// `runtime stack:`, the thread's own stack.
+    RuntimeStack,
+    /// One access of a race report.
+    Access(Access),
+}
+
+impl Section {
+    /// Whether the section stands for a goroutine.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        self != Self::RuntimeStack
+    }
+}
+
+/// An access of a race report: `Previous write at 0x… by goroutine 8:`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Access {
+    /// A write, not a read.
+    pub is_write: bool,
+    /// Made with an atomic operation.
+    pub is_atomic: bool,
+    /// Made before the access that was reported first.
+    pub is_previous: bool,
+}
+
+/// One call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// The symbol as printed, without arguments.
+    pub function: Cow<'a, str>,
+    /// The source file as printed.
+    pub file: Option<Cow<'a, str>>,
+    /// The line in it.
+    pub line: Option<u32>,
+}
+
+/// Where a goroutine was started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creation<'a> {
+    /// The `go` statement.
+    pub frame: Frame<'a>,
+    /// The goroutine that ran it.
+    pub goroutine: Option<u64>,
+}
+
+/// The stack of an ancestor at the time it started the next goroutine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ancestor<'a> {
+    /// The ancestor's number; unknown in race reports, which print where a goroutine was created.
+    pub id: Option<u64>,
+    /// The calls, the innermost first.
+    pub frames: Vec<Frame<'a>>,
+}
+
+/// Reads `input`. Never fails: what cannot be read is in the problems and the residue.
+///
+/// ```
+/// let parsed = fupan_stack::parse(b"goroutine 7 [chan receive, 5 minutes]:\nmain.wait()\n\t/src/main.go:9 +0x25\n");
+/// let goroutine = &parsed.crashes[0].goroutines[0];
+/// assert_eq!((goroutine.id, goroutine.minutes), (Some(7), Some(5)));
+/// assert!(parsed.problems.is_empty());
+/// ```
+#[must_use]
+pub fn parse(input: &[u8]) -> Parsed<'_> {
+    let mut parsed = machine::run(input);
+    if parsed.crashes.is_empty() {
+        report_nothing(input, &mut parsed);
+    }
+    parsed
+}
+
+fn report_nothing(input: &[u8], parsed: &mut Parsed<'_>) {
+    let is_binary = looks_binary(input);
+    if is_binary {
+        parsed.residue.iter_mut().for_each(|residue| residue.reason = ResidueReason::Binary);
+    }
+    if parsed.problems.is_empty() {
+        let kind = if is_binary { ProblemKind::Binary } else { ProblemKind::NoStack };
+        parsed.problems.push(Problem { kind, span: 0..input.len() });
+    }
+}
+
+/// A head of 8 KiB decides: gzip, an object file, or one byte in eight that no text has.
+fn looks_binary(input: &[u8]) -> bool {
+    let head = input.get(..8192).unwrap_or(input);
+    let is_odd = |byte: &&u8| matches!(**byte, 0..=8 | 11 | 14..=26 | 28..=31 | 127);
+    let magic: [&[u8]; 4] = [b"\x1f\x8b", b"\x7fELF", b"MZ\x90", b"\xcf\xfa\xed\xfe"];
+    magic.iter().any(|magic| head.starts_with(magic)) || head.iter().filter(is_odd).count() * 8 > head.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! The two lines of a frame, and the lines that stand between frames.
+//!
+//! The layout is that of `traceback2` in `runtime/traceback.go`: the call with its arguments, then the place behind a
+//! tab. The race detector indents both and prints empty arguments.
+
+use std::borrow::Cow;
+
+use super::{Creation, Frame};
+use crate::bytes::{decimal, leading_decimal, lossy, rsplit_once, rsplit_once_text};
+
+/// A source place: `/src/main.go:9 +0x25 fp=0x… sp=0x… pc=0x…`.
+pub(super) struct Location<'a> {
+    pub(super) file: Cow<'a, str>,
+    pub(super) line: u32,
+}
+
+/// The frame of a call, still without its place: `main.(*T).Run(0xc000012345, {0x1, ...})`.
+pub(super) fn call(text: &[u8]) -> Option<Frame<'_>> {
+    let text = text.trim_ascii();
+    if text == b"non-Go function" {
+        return Some(frame_of(text));
+    }
+    let (name, _) = rsplit_once(text.strip_suffix(b")")?, b'(')?;
+    is_symbol(name).then(|| frame_of(name))
+}
+
+/// `created by main.start in goroutine 1`, still without its place.
+pub(super) fn creation(text: &[u8]) -> Option<Creation<'_>> {
+    let text = text.trim_ascii().strip_prefix(b"created by ")?;
+    let (name, goroutine) = match rsplit_once_text(text, b" in goroutine ") {
+        Some((name, id)) => (name, decimal(id)),
+        None => (text, None),
+    };
+    is_symbol(name).then(|| Creation { frame: frame_of(name), goroutine })
+}
+
+/// The place of the call before it.
+pub(super) fn location(text: &[u8]) -> Option<Location<'_>> {
+    let text = text.trim_ascii();
+    let (file, rest) = rsplit_once(text, b':')?;
+    let (line, rest) = leading_decimal(rest)?;
+    if file.is_empty() || !(rest.is_empty() || rest.starts_with(b" ")) {
+        return None;
+    }
+    Some(Location { file: lossy(file), line: u32::try_from(line).ok()? })
+}
+
+/// Whether this is the place of a C function, of which only the address is known: `pc=0x4a0b40`.
+pub(super) fn is_address(text: &[u8]) -> bool {
+    text.trim_ascii_start().starts_with(b"pc=0x")
+}
+
+/// `...23 frames elided...`, `...additional frames elided...`: how many, 0 where that is not told.
+pub(super) fn elision(text: &[u8]) -> Option<u64> {
+    let inner = text.trim_ascii().strip_prefix(b"...")?.strip_suffix(b"...")?;
+    let count = inner.strip_suffix(b" frames elided")?;
+    if count == b"additional" { Some(0) } else { decimal(count) }
+}
+
+/// `[originating from goroutine 7]:`
+pub(super) fn origin(text: &[u8]) -> Option<u64> {
+    let text = text.trim_ascii().strip_prefix(b"[originating from goroutine ")?;
+    let (id, rest) = leading_decimal(text)?;
+    rest.starts_with(b"]").then_some(id)
+}
+
+fn frame_of(name: &[u8]) -> Frame<'_> {
+    Frame { function: lossy(name), file: None, line: None }
+}
+
+/// A symbol has no blanks and does not end within a receiver.
+fn is_symbol(name: &[u8]) -> bool {
+    let is_start = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'%' | 128..);
+    let is_part = |byte: &u8| byte.is_ascii_graphic() || *byte >= 128;
+    name.first().is_some_and(is_start) && !name.ends_with(b".") && name.iter().all(is_part)
+}

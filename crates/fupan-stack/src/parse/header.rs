@@ -1,0 +1,186 @@
+//! The header of a goroutine.
+//!
+//! ```text
+//! goroutine 7 [running]:
+//! goroutine 7 [select (no cases), 5 minutes, locked to thread]:
+//! goroutine 7 gp=0xc000007c00 m=3 mp=0xc000080008 [chan receive (scan)]:
+//! goroutine 7 [chan receive (durable), synctest bubble 2]:
+//! goroutine 7 [chan receive labels:{"request": "r-1"}]:     Go 1.26
+//! goroutine 7 [chan receive] {request: r-1, path: "/a b"}:  Go 1.27
+//! ```
+
+use std::borrow::Cow;
+
+use super::{Access, Goroutine, Section};
+use crate::bytes::{leading_decimal, lossy, split_once};
+
+/// What a line that starts with `goroutine ` turned out to be.
+pub(super) enum Header<'a> {
+    /// A header; boxed, as a goroutine is large.
+    Read(Box<Goroutine<'a>>),
+    /// It begins like a header and does not end like one.
+    Malformed,
+    /// Something else, `goroutine profile: total 7`.
+    Other,
+}
+
+/// Reads `text`, a line without its indentation.
+pub(super) fn goroutine(text: &[u8], start: usize) -> Header<'_> {
+    let Some(rest) = text.strip_prefix(b"goroutine ") else { return Header::Other };
+    let Some((id, rest)) = leading_decimal(rest) else { return Header::Other };
+    // A number without a bracket may be prose, unless the run-time's pointers follow.
+    let has_pointers = rest.starts_with(b" gp=");
+    let Some((pointers, rest)) = split_once(rest, b'[') else {
+        return if has_pointers { Header::Malformed } else { Header::Other };
+    };
+    if pointers != b" " && !has_pointers {
+        return Header::Other;
+    }
+    let mut goroutine = empty(Section::Goroutine, Some(id), start);
+    match read_state(rest, &mut goroutine) {
+        Some(()) => Header::Read(Box::new(goroutine)),
+        None => Header::Malformed,
+    }
+}
+
+/// `runtime stack:`
+pub(super) fn runtime_stack(text: &[u8], start: usize) -> Option<Goroutine<'_>> {
+    (text.trim_ascii() == b"runtime stack:").then(|| empty(Section::RuntimeStack, None, start))
+}
+
+/// `Previous write at 0x00c000086270 by goroutine 8:`
+pub(super) fn access(text: &[u8], start: usize) -> Option<Goroutine<'_>> {
+    let text = text.trim_ascii().strip_suffix(b":")?;
+    let lower = |text: &[u8]| text.first().is_some_and(u8::is_ascii_uppercase);
+    let (is_previous, rest) = match text.strip_prefix(b"Previous ") {
+        Some(rest) => (true, rest),
+        None if lower(text) => (false, text),
+        None => return None,
+    };
+    let (is_atomic, rest) = match strip_word(rest, b"atomic ") {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let (is_write, rest) = match strip_word(rest, b"write at 0x") {
+        Some(rest) => (true, rest),
+        None => (false, strip_word(rest, b"read at 0x")?),
+    };
+    let by = rest.trim_ascii_start().iter().position(|byte| *byte == b' ').and_then(|at| rest.get(at..))?;
+    let by = by.strip_prefix(b" by ")?;
+    let id = if by == b"main goroutine" { 1 } else { leading_decimal(by.strip_prefix(b"goroutine ")?)?.0 };
+    let access = Access { is_write, is_atomic, is_previous };
+    Some(empty(Section::Access(access), Some(id), start))
+}
+
+/// `Goroutine 8 (running) created at:`: the number of the goroutine.
+pub(super) fn race_creation(text: &[u8]) -> Option<u64> {
+    let text = text.trim_ascii().strip_prefix(b"Goroutine ")?;
+    let (id, rest) = leading_decimal(text)?;
+    rest.ends_with(b" created at:").then_some(id)
+}
+
+fn strip_word<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
+}
+
+fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
+    Goroutine {
+        section,
+        id,
+        state: None,
+        minutes: None,
+        is_locked: false,
+        bubble: None,
+        labels: Vec::new(),
+        frames: Vec::new(),
+        elided: None,
+        is_unavailable: false,
+        created_by: None,
+        ancestors: Vec::new(),
+        span: start..start,
+    }
+}
+
+/// Reads what stands behind the opening bracket, to the end of the line.
+fn read_state<'a>(text: &'a [u8], goroutine: &mut Goroutine<'a>) -> Option<()> {
+    let end = text.iter().position(|byte| matches!(byte, b']' | b'{'))?;
+    let (state, mut rest) = text.split_at_checked(end)?;
+    let state = match rest.strip_prefix(b"{") {
+        Some(labels) => {
+            rest = read_labels(labels, &mut goroutine.labels)?;
+            state.strip_suffix(b"labels:")?.trim_ascii_end()
+        }
+        None => state,
+    };
+    read_remarks(state, goroutine);
+    rest = rest.strip_prefix(b"]")?;
+    if let Some(labels) = rest.strip_prefix(b" {") {
+        rest = read_labels(labels, &mut goroutine.labels)?;
+    }
+    matches!(rest.trim_ascii_end(), b":" | b"").then_some(())
+}
+
+fn read_remarks<'a>(state: &'a [u8], goroutine: &mut Goroutine<'a>) {
+    let mut parts = state.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    goroutine.state = parts.next().map(lossy);
+    for part in parts {
+        if let Some((number, b" minutes" | b" minute")) = leading_decimal(part) {
+            goroutine.minutes = Some(number);
+        } else if part == b"locked to thread" {
+            goroutine.is_locked = true;
+        } else if let Some(number) = part.strip_prefix(b"synctest bubble ") {
+            goroutine.bubble = leading_decimal(number).map(|parts| parts.0);
+        }
+    }
+}
+
+/// Reads `key: value, key: value}` and gives what follows.
+fn read_labels<'a>(mut text: &'a [u8], labels: &mut Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Option<&'a [u8]> {
+    loop {
+        let (key, rest) = read_word(text, b":}")?;
+        let Some(rest) = rest.strip_prefix(b":") else { return rest.strip_prefix(b"}") };
+        let (value, rest) = read_word(rest.trim_ascii_start(), b",}")?;
+        labels.push((key, value));
+        match rest.strip_prefix(b",") {
+            Some(rest) => text = rest.trim_ascii_start(),
+            None => return rest.strip_prefix(b"}"),
+        }
+    }
+}
+
+/// A quoted text, or the bytes before one of `ends`.
+fn read_word<'a>(text: &'a [u8], ends: &[u8]) -> Option<(Cow<'a, str>, &'a [u8])> {
+    let Some(quoted) = text.strip_prefix(b"\"") else {
+        let end = text.iter().position(|byte| ends.contains(byte))?;
+        let (word, rest) = text.split_at_checked(end)?;
+        return Some((lossy(word), rest));
+    };
+    let mut is_escaped = false;
+    let end = quoted.iter().position(|&byte| {
+        let closes = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        closes
+    })?;
+    Some((unquoted(quoted.get(..end)?), quoted.get(end + 1..)?))
+}
+
+/// The text inside quotes; a backslash and a control letter are one character, other escapes stay as they are.
+fn unquoted(text: &[u8]) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', text).is_none() {
+        return lossy(text);
+    }
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
+        let escaped = match (byte, after.first()) {
+            (b'\\', Some(b'n')) => Some(b'\n'),
+            (b'\\', Some(b't')) => Some(b'\t'),
+            (b'\\', Some(&quote @ (b'"' | b'\\'))) => Some(quote),
+            _ => None,
+        };
+        plain.push(escaped.unwrap_or(byte));
+        rest = if escaped.is_some() { after.get(1..).unwrap_or_default() } else { after };
+    }
+    Cow::Owned(lossy(&plain).into_owned())
+}
