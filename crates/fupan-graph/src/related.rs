@@ -1,0 +1,137 @@
+//! Incidents that share causes, symbols or services with others.
+//!
+//! Each incident is a vector over the nodes that it is linked to and the families of its patterns; two incidents are
+//! as alike as the cosine of their vectors. What few incidents share weighs more than what many share (Adamic and
+//! Adar, "Friends and neighbors on the Web", 2003).
+
+use std::collections::BTreeMap;
+
+use fupan_model::PostmortemId;
+
+use crate::{Graph, LinkKind, NodeId, NodeKind};
+
+/// What is left of a weight one step up the tree of patterns.
+const FAMILY: f64 = 0.5;
+/// Steps up the tree: deeper than any tree, so that a circle in a broken one ends.
+const MOST_STEPS: usize = 8;
+/// Nodes that a reason names.
+const REASONS: usize = 3;
+
+/// An incident that shares something with others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelatedIncident {
+    /// Which.
+    pub id: PostmortemId,
+    /// How much, 0 to 1.
+    pub score: f64,
+    /// What is shared, the most telling first; another incident where the corpus records a relation to it.
+    pub because: Vec<NodeId>,
+}
+
+/// Weights by node.
+type Vector = BTreeMap<u32, f64>;
+
+impl Graph {
+    /// The incidents most like any of the seeds, best first; the seeds themselves are left out.
+    #[must_use]
+    pub fn related(&self, seeds: &[PostmortemId], most: usize) -> Vec<RelatedIncident> {
+        let seeds: Vec<u32> = seeds.iter().filter_map(|id| self.place_of(&NodeId::incident(*id))).collect();
+        let mut best: BTreeMap<u32, (f64, Vec<NodeId>)> = BTreeMap::new();
+        for seed in &seeds {
+            let vector = self.vector(*seed);
+            for other in self.sharers(&vector, *seed) {
+                if seeds.contains(&other) {
+                    continue;
+                }
+                let (score, because) = self.likeness(*seed, &vector, other);
+                if best.get(&other).is_none_or(|(known, _)| score > *known) {
+                    best.insert(other, (score, because));
+                }
+            }
+        }
+        let mut related: Vec<RelatedIncident> = best
+            .into_iter()
+            .filter_map(|(place, (score, because))| {
+                let id = self.node_at(place)?.id.name().parse().ok()?;
+                Some(RelatedIncident { id, score, because })
+            })
+            .collect();
+        related.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        related.truncate(most);
+        related
+    }
+
+    /// What an incident is linked to, with the rarity of each node in its weight.
+    fn vector(&self, incident: u32) -> Vector {
+        let mut vector = Vector::new();
+        for (link, there) in self.around(incident) {
+            if link.from != incident || self.is_incident(there) {
+                continue;
+            }
+            self.raise(&mut vector, there, link.kind.weight());
+            let mut weight = link.kind.weight();
+            let mut pattern = there;
+            for _ in 0..MOST_STEPS {
+                let Some(family) = self.family_of(pattern) else { break };
+                weight *= FAMILY;
+                self.raise(&mut vector, family, weight);
+                pattern = family;
+            }
+        }
+        vector
+    }
+
+    fn raise(&self, vector: &mut Vector, place: u32, weight: f64) {
+        let told = weight * self.rarity(place);
+        let known = vector.entry(place).or_default();
+        *known = known.max(told);
+    }
+
+    fn family_of(&self, pattern: u32) -> Option<u32> {
+        let mut links = self.around(pattern);
+        links.find(|(link, _)| link.kind == LinkKind::ChildOf && link.from == pattern).map(|(_, there)| there)
+    }
+
+    fn rarity(&self, place: u32) -> f64 {
+        let links = u32::try_from(self.around(place).count()).unwrap_or(u32::MAX);
+        (f64::from(links) + 1.0).ln().max(f64::EPSILON).recip()
+    }
+
+    fn is_incident(&self, place: u32) -> bool {
+        self.node_at(place).is_some_and(|node| node.id.kind() == NodeKind::Incident)
+    }
+
+    /// Incidents that share a node of the vector, or are linked directly.
+    fn sharers(&self, vector: &Vector, seed: u32) -> Vec<u32> {
+        let shared = vector.keys().flat_map(|place| self.around(*place));
+        let mut sharers: Vec<u32> = shared.chain(self.around(seed)).map(|(_, there)| there).collect();
+        // Members of the same family share no node but its patterns.
+        let cousins: Vec<u32> = sharers.iter().filter(|place| !self.is_incident(**place)).copied().collect();
+        sharers.extend(cousins.into_iter().flat_map(|place| self.around(place)).map(|(_, there)| there));
+        sharers.retain(|place| *place != seed && self.is_incident(*place));
+        sharers.sort_unstable();
+        sharers.dedup();
+        sharers
+    }
+
+    fn likeness(&self, seed: u32, vector: &Vector, other: u32) -> (f64, Vec<NodeId>) {
+        let recorded =
+            self.around(seed).filter(|(_, there)| *there == other).map(|(link, _)| link.kind.weight());
+        let recorded = recorded.fold(0.0, f64::max);
+        let other_vector = self.vector(other);
+        let mut shared: Vec<(f64, u32)> = vector
+            .iter()
+            .filter_map(|(place, weight)| Some((weight * other_vector.get(place)?, *place)))
+            .collect();
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let length = |vector: &Vector| vector.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+        let product: f64 = shared.iter().map(|(weight, _)| weight).sum();
+        let cosine = product / (length(vector) * length(&other_vector)).max(f64::EPSILON);
+        let seed_node = (recorded > 0.0).then_some(seed);
+        let because = seed_node.into_iter().chain(shared.into_iter().map(|(_, place)| place)).take(REASONS);
+        (
+            cosine.max(recorded).min(1.0),
+            because.filter_map(|place| Some(self.node_at(place)?.id.clone())).collect(),
+        )
+    }
+}
