@@ -21,10 +21,12 @@ mod cli;
 mod common;
 mod engine;
 mod language;
+mod record;
 mod server;
 
 pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
+pub use record::{RecordMessage, TemplateMessage};
 pub use server::ServerMessage;
