@@ -63,7 +63,8 @@ pub struct Pattern {
     /// Why the corpus has no incident of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unused_reason: Option<String>,
-    /// Where its statements come from.
+    /// Where its statements come from; none for a family that says nothing but its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
     /// What follows the front matter, verbatim.
     #[serde(skip)]
