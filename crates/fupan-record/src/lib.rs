@@ -1,1 +1,59 @@
 //! The written form of postmortems, patterns and annotations: read, check, write.
+//!
+//! A postmortem is a Markdown file with YAML front matter, `incidents/RPL-2020-0009/postmortem.md`:
+//!
+//! ```text
+//! ---
+//! id: RPL-2020-0009
+//! title:
+//!   en: CAA rechecking bug
+//! …
+//! root_causes:
+//!   - pattern: logic.loopvar-alias
+//!     role: root
+//! ---
+//! What follows is Markdown, kept as it is.
+//! ```
+//!
+//! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), and annotations are JSON lines
+//! (`annotations.jsonl` beside the postmortem). [`read_postmortem`], [`read_pattern`] and [`read_annotations`] take
+//! the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
+//! then finds what is wrong between files, from the few mentions each reading gives. [`write_postmortem`] and the
+//! others write the canonical form: reading and writing are inverse.
+//!
+//! The types of `fupan-model` are the one definition of the format: the schemas ([`schemas`]) are generated from
+//! them, and the same schemas steer the reading.
+//!
+//! Not here: telling which incidents are alike, and any index of the corpus. Files are read only to list the corpus
+//! and to compare evidence with its digest; records come in as bytes, so that the caller may read them in parallel.
+
+mod annotations;
+mod check;
+mod corpus;
+mod digest;
+mod evidence;
+mod field;
+mod front_matter;
+mod mention;
+mod nearest;
+mod problem;
+mod read;
+#[cfg(test)]
+mod round_trip;
+mod schema;
+mod shape;
+mod template;
+mod tree;
+mod typed;
+mod write;
+mod yaml;
+
+pub use annotations::read_annotations;
+pub use corpus::{CorpusFiles, CorpusListingError, RecordFile, check_corpus, list_corpus};
+pub use evidence::check_evidence;
+pub use mention::{Mention, MentionKind};
+pub use problem::{Problem, Read, Severity};
+pub use read::{LARGEST_RECORD, read_pattern, read_postmortem};
+pub use schema::schemas;
+pub use template::{RecordKind, template};
+pub use write::{write_annotation, write_pattern, write_postmortem};

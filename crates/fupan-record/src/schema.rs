@@ -1,0 +1,19 @@
+//! JSON Schemas of the written forms.
+
+use fupan_model::{Annotation, Pattern, Postmortem};
+use schemars::JsonSchema;
+use serde_json::Value;
+
+/// The schemas, each with the name of its file under `schema/`.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("annotation.schema.json", schema_of::<Annotation>()),
+        ("pattern.schema.json", schema_of::<Pattern>()),
+        ("postmortem.schema.json", schema_of::<Postmortem>()),
+    ]
+}
+
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}

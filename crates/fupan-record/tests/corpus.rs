@@ -1,0 +1,75 @@
+//! The shipped corpus is what this crate says a corpus is: no problems, canonical, valid by its own schemas.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fupan_record::{
+    Problem, Read, RecordFile, check_corpus, list_corpus, read_pattern, read_postmortem, schemas,
+    write_pattern, write_postmortem,
+};
+use serde_json::Value;
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus")
+}
+
+/// One reading of one file, whatever its kind.
+struct Reading {
+    path: PathBuf,
+    text: String,
+    written: Option<String>,
+    problems: Vec<Problem>,
+    file: RecordFile,
+}
+
+fn reading<T>(path: &Path, read: fn(&Path, &[u8]) -> Read<T>, write: fn(&T) -> String) -> Reading {
+    let text = fs::read_to_string(path).unwrap();
+    let Read { value, problems, mentions } = read(path, text.as_bytes());
+    let file = RecordFile { path: path.to_owned(), mentions };
+    Reading { path: path.to_owned(), text, written: value.as_ref().map(write), problems, file }
+}
+
+fn readings() -> Vec<Reading> {
+    let files = list_corpus(&corpus()).unwrap();
+    assert_eq!(files.problems, []);
+    assert!(!files.postmortems.is_empty() && !files.patterns.is_empty());
+    let postmortems = files.postmortems.iter().map(|path| reading(path, read_postmortem, write_postmortem));
+    postmortems.chain(files.patterns.iter().map(|path| reading(path, read_pattern, write_pattern))).collect()
+}
+
+#[test]
+fn has_no_problems_within_or_between_files() {
+    let readings = readings();
+    let mut problems: Vec<Problem> = readings.iter().flat_map(|reading| reading.problems.clone()).collect();
+    let files: Vec<RecordFile> = readings.into_iter().map(|reading| reading.file).collect();
+    problems.extend(check_corpus(&files));
+    let rendered: String =
+        problems.iter().map(|problem| problem.render(fupan_locale::Language::En)).collect();
+    assert_eq!(rendered, "");
+}
+
+#[test]
+fn is_written_as_it_is_read() {
+    for reading in readings() {
+        assert_eq!(reading.written.as_deref(), Some(reading.text.as_str()), "{}", reading.path.display());
+    }
+}
+
+/// Another YAML reader and another validator come to the same judgement.
+#[test]
+fn is_valid_by_its_schemas() {
+    let validator = |name: &str| {
+        let (_, schema) = schemas().into_iter().find(|(file, _)| *file == name).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    };
+    let (postmortem, pattern) = (validator("postmortem.schema.json"), validator("pattern.schema.json"));
+    for Reading { path, text, .. } in readings() {
+        let yaml = text.split("---\n").nth(1).unwrap();
+        let value: Value = serde_saphyr::from_str(yaml).unwrap();
+        let validator = if path.ends_with("postmortem.md") { &postmortem } else { &pattern };
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", path.display());
+    }
+}
