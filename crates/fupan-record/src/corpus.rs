@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use fupan_locale::RecordMessage;
 
-pub use listing::{CorpusFiles, CorpusListingError, list_corpus};
+pub use listing::{CorpusFile, CorpusFiles, CorpusListingError, FileKind, list_corpus};
 
 use crate::mention::{Mention, MentionKind};
 use crate::nearest::nearest;

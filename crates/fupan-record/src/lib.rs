@@ -49,11 +49,13 @@ mod write;
 mod yaml;
 
 pub use annotations::read_annotations;
-pub use corpus::{CorpusFiles, CorpusListingError, RecordFile, check_corpus, list_corpus};
+pub use corpus::{
+    CorpusFile, CorpusFiles, CorpusListingError, FileKind, RecordFile, check_corpus, list_corpus,
+};
 pub use evidence::check_evidence;
 pub use mention::{Mention, MentionKind};
 pub use problem::{Problem, Read, Severity};
 pub use read::{LARGEST_RECORD, read_pattern, read_postmortem};
 pub use schema::schemas;
-pub use template::{RecordKind, template};
+pub use template::template;
 pub use write::{write_annotation, write_pattern, write_postmortem};

@@ -1,6 +1,7 @@
 //! What is wrong with a record, and where.
 
 use std::fmt::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use fupan_locale::{Language, RecordMessage};
@@ -61,6 +62,12 @@ impl Problem {
             message,
             source_line: String::new(),
         }
+    }
+
+    /// A file or folder that the system does not let be read.
+    #[must_use]
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::of_path(path, RecordMessage::NotReadable { reason: error.to_string() })
     }
 
     /// The problem as `lint` shows it: `file:line: field: message`, and the line with a caret below.

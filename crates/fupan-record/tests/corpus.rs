@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fupan_record::{
-    Problem, Read, RecordFile, check_corpus, list_corpus, read_pattern, read_postmortem, schemas,
-    write_pattern, write_postmortem,
+    CorpusFile, FileKind, Problem, Read, RecordFile, check_corpus, list_corpus, read_annotations,
+    read_pattern, read_postmortem, schemas, write_annotation, write_pattern, write_postmortem,
 };
 use serde_json::Value;
 
@@ -34,9 +34,15 @@ fn reading<T>(path: &Path, read: fn(&Path, &[u8]) -> Read<T>, write: fn(&T) -> S
 fn readings() -> Vec<Reading> {
     let files = list_corpus(&corpus()).unwrap();
     assert_eq!(files.problems, []);
-    assert!(!files.postmortems.is_empty() && !files.patterns.is_empty());
-    let postmortems = files.postmortems.iter().map(|path| reading(path, read_postmortem, write_postmortem));
-    postmortems.chain(files.patterns.iter().map(|path| reading(path, read_pattern, write_pattern))).collect()
+    assert!(!files.files.is_empty());
+    let readings = files.files.iter().map(|CorpusFile { path, kind }| match kind {
+        FileKind::Postmortem => reading(path, read_postmortem, write_postmortem),
+        FileKind::Pattern => reading(path, read_pattern, write_pattern),
+        FileKind::Annotations => {
+            reading(path, read_annotations, |annotations| annotations.iter().map(write_annotation).collect())
+        }
+    });
+    readings.collect()
 }
 
 #[test]

@@ -11,15 +11,31 @@ use crate::problem::Problem;
 /// Folders within one another under `patterns/`.
 const DEEPEST: usize = 8;
 
-/// The files of a corpus, each list sorted by path.
+/// What a file of the corpus holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// `incidents/*/postmortem.md`.
+    Postmortem,
+    /// `incidents/*/annotations.jsonl`.
+    Annotations,
+    /// `patterns/**/*.md`, apart from any `README.md`.
+    Pattern,
+}
+
+/// A file of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorpusFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it holds.
+    pub kind: FileKind,
+}
+
+/// The files of a corpus.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CorpusFiles {
-    /// `incidents/*/postmortem.md`.
-    pub postmortems: Vec<PathBuf>,
-    /// `incidents/*/annotations.jsonl`.
-    pub annotations: Vec<PathBuf>,
-    /// `patterns/**/*.md`, apart from any `README.md`.
-    pub patterns: Vec<PathBuf>,
+    /// The files, by path.
+    pub files: Vec<CorpusFile>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
 }
@@ -51,6 +67,7 @@ pub fn list_corpus(dir: &Path) -> Result<CorpusFiles, CorpusListingError> {
         }
     }
     lister.patterns(&dir.join("patterns"), DEEPEST);
+    lister.files.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(lister.files)
 }
 
@@ -64,10 +81,12 @@ impl Lister {
         let entries = self.entries(folder);
         let file = |name: &str| entries.iter().find(|path| path.ends_with(name) && path.is_file()).cloned();
         match file("postmortem.md") {
-            Some(path) => self.files.postmortems.push(path),
+            Some(path) => self.file(path, FileKind::Postmortem),
             None => self.problem(folder, RecordMessage::NoPostmortem),
         }
-        self.files.annotations.extend(file("annotations.jsonl"));
+        if let Some(path) = file("annotations.jsonl") {
+            self.file(path, FileKind::Annotations);
+        }
     }
 
     fn patterns(&mut self, folder: &Path, depth_left: usize) {
@@ -78,7 +97,7 @@ impl Lister {
             if path.is_dir() {
                 self.patterns(&path, depth_left);
             } else if path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md") {
-                self.files.patterns.push(path);
+                self.file(path, FileKind::Pattern);
             }
         }
     }
@@ -90,7 +109,7 @@ impl Lister {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
-                self.problem(folder, RecordMessage::NotReadable { reason: error.to_string() });
+                self.files.problems.push(Problem::unreadable(folder, &error));
                 return Vec::new();
             }
         };
@@ -115,10 +134,14 @@ impl Lister {
                 false
             }
             Err(error) => {
-                self.problem(path, RecordMessage::NotReadable { reason: error.to_string() });
+                self.files.problems.push(Problem::unreadable(path, &error));
                 false
             }
         }
+    }
+
+    fn file(&mut self, path: PathBuf, kind: FileKind) {
+        self.files.files.push(CorpusFile { path, kind });
     }
 
     fn problem(&mut self, path: &Path, message: RecordMessage) {
