@@ -12,7 +12,7 @@ use crate::parse::{Crash, CrashKind, Section};
 /// The place of the culprit among `drafts`; none only where there is no draft.
 pub(crate) fn culprit(crash: &Crash<'_>, kind: Option<&str>, drafts: &[Draft<'_>]) -> Option<usize> {
     match (crash.kind, kind) {
-        (CrashKind::DataRace, _) => first(drafts, |_| true),
+        (CrashKind::DataRace, _) => first(drafts, has_own_code).or_else(|| first(drafts, |_| true)),
         (_, Some(kind::TEST_TIMED_OUT)) => {
             first(drafts, is_test).or_else(|| largest(drafts)).or_else(|| first(drafts, |_| true))
         }

@@ -174,6 +174,10 @@ fn declaration(function: &str) -> String {
             innermost.clear();
         }
         is_closure = is_wrapped;
+        // `main.Map[].main` before a closure: `main` again, inlined into itself by way of `Map`.
+        if innermost.contains(&name) {
+            innermost.clear();
+        }
         innermost.push(name);
     }
     let mut declaration = innermost.join(".");
@@ -245,6 +249,8 @@ mod tests {
             ("main.walk-range1", "main.walk.func"),
             ("main.walk.func2-range1", "main.walk.func"),
             ("main.main.func1.main.func1.1.2", "main.main.func"),
+            ("main.main.Map[...].main.func1.func6", "main.main.func"),
+            ("main.main.func1.func1", "main.main.func"),
             ("main.run.(*Pool).Do.func1", "main.(*Pool).Do.func"),
             ("main.run.func1.each.func2", "main.each.func"),
             ("main.glob..func1", "main.init.func"),
