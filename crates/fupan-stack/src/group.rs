@@ -233,7 +233,7 @@ fn groups_of<'a>(crash: &'a Crash<'a>, symbols: &mut Symbols<'a>) -> Vec<StackGr
 
 /// The line that tells what failed; none for a dump that somebody asked for.
 fn error_line(crash: &Crash<'_>) -> Option<String> {
-    let text = crash.messages.first().map(|message| message.text.as_ref()).unwrap_or_default();
+    let text = crash.messages.first().and_then(|message| message.text.lines().next()).unwrap_or_default();
     match crash.kind {
         CrashKind::Panic => Some(format!("panic: {text}")),
         CrashKind::FatalError => Some(format!("fatal error: {text}")),

@@ -11,13 +11,16 @@
 //! ```
 //!
 //! What each line means depends on what is open: nothing, a message, or a goroutine (parse/machine.rs). Text that belongs
-//! to no crash comes back as residue. Nothing here judges: which goroutine matters is for the groups to say.
+//! to no crash comes back as residue. What a log puts before each line is taken off first (parse/prefix.rs). Nothing here judges: which goroutine matters is for the groups to say.
 
 mod frame;
 mod head;
 mod header;
 mod lines;
 mod machine;
+mod message;
+mod prefix;
+mod stack;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::lines::Line;
 use super::{Creation, Frame};
 use crate::bytes::{decimal, leading_decimal, lossy, rsplit_once, rsplit_once_text};
 
@@ -15,12 +16,17 @@ pub(super) struct Location<'a> {
 }
 
 /// The frame of a call, still without its place: `main.(*T).Run(0xc000012345, {0x1, ...})`.
-pub(super) fn call(text: &[u8]) -> Option<Frame<'_>> {
-    let text = text.trim_ascii();
+pub(super) fn call<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
+    let text = line.text.trim_ascii();
     if text == b"non-Go function" {
         return Some(frame_of(text));
     }
-    let (name, _) = rsplit_once(text.strip_suffix(b")")?, b'(')?;
+    let name = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
+        Some((name, _)) if !name.ends_with(b".") => name,
+        // Some tools print no arguments; a line that is cut could be anything.
+        _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => text,
+        _ => return None,
+    };
     is_symbol(name).then(|| frame_of(name))
 }
 
@@ -68,7 +74,7 @@ fn frame_of(name: &[u8]) -> Frame<'_> {
     Frame { function: lossy(name), file: None, line: None }
 }
 
-/// A symbol has no blanks and does not end within a receiver.
+/// A symbol has no blanks.
 fn is_symbol(name: &[u8]) -> bool {
     let is_start = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'%' | 128..);
     let is_part = |byte: &u8| byte.is_ascii_graphic() || *byte >= 128;

@@ -9,9 +9,18 @@ pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
         b'p' => text.strip_prefix(b"panic: ").map(|rest| (CrashKind::Panic, rest)),
         b'f' => text.strip_prefix(b"fatal error: ").map(|rest| (CrashKind::FatalError, rest)),
         b'W' => text.strip_prefix(b"WARNING: DATA RACE").map(|rest| (CrashKind::DataRace, rest)),
+        b'h' => {
+            text.strip_prefix(b"http: panic serving ").map(|rest| (CrashKind::Panic, without_address(rest)))
+        }
         b'S' => is_signal(text).then_some((CrashKind::Signal, text)),
         _ => None,
     }
+}
+
+/// `127.0.0.1:41609: close of nil channel` without the client's address.
+fn without_address(text: &[u8]) -> &[u8] {
+    let end = memchr::memmem::find(text, b": ").map_or(0, |at| at + 2);
+    text.get(end..).unwrap_or(text)
 }
 
 /// `SIGQUIT: quit`

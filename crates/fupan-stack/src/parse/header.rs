@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use super::{Access, Goroutine, Section};
-use crate::bytes::{leading_decimal, lossy, split_once};
+use crate::bytes::{decimal, leading_decimal, lossy, split_once};
 
 /// What a line that starts with `goroutine ` turned out to be.
 pub(super) enum Header<'a> {
@@ -26,21 +26,28 @@ pub(super) enum Header<'a> {
 
 /// Reads `text`, a line without its indentation.
 pub(super) fn goroutine(text: &[u8], start: usize) -> Header<'_> {
-    let Some(rest) = text.strip_prefix(b"goroutine ") else { return Header::Other };
-    let Some((id, rest)) = leading_decimal(rest) else { return Header::Other };
-    // A number without a bracket may be prose, unless the run-time's pointers follow.
-    let has_pointers = rest.starts_with(b" gp=");
-    let Some((pointers, rest)) = split_once(rest, b'[') else {
-        return if has_pointers { Header::Malformed } else { Header::Other };
-    };
-    if pointers != b" " && !has_pointers {
-        return Header::Other;
-    }
+    let Some((id, state)) = shape(text) else { return Header::Other };
     let mut goroutine = empty(Section::Goroutine, Some(id), start);
-    match read_state(rest, &mut goroutine) {
+    match state.and_then(|state| read_state(state, &mut goroutine)) {
         Some(()) => Header::Read(Box::new(goroutine)),
         None => Header::Malformed,
     }
+}
+
+/// Whether `text` is a header, if perhaps a malformed one.
+pub(super) fn is_header(text: &[u8]) -> bool {
+    shape(text).is_some()
+}
+
+/// The number, and what stands behind the bracket that opens the state where there is one.
+fn shape(text: &[u8]) -> Option<(u64, Option<&[u8]>)> {
+    let (id, rest) = leading_decimal(text.strip_prefix(b"goroutine ")?)?;
+    if let Some(state) = rest.strip_prefix(b" [") {
+        return Some((id, Some(state)));
+    }
+    // A number without a bracket may be prose, unless the run-time's pointers follow.
+    let pointers = rest.strip_prefix(b" gp=")?;
+    Some((id, split_once(pointers, b'[').map(|parts| parts.1)))
 }
 
 /// `runtime stack:`
@@ -51,23 +58,20 @@ pub(super) fn runtime_stack(text: &[u8], start: usize) -> Option<Goroutine<'_>> 
 /// `Previous write at 0x00c000086270 by goroutine 8:`
 pub(super) fn access(text: &[u8], start: usize) -> Option<Goroutine<'_>> {
     let text = text.trim_ascii().strip_suffix(b":")?;
-    let lower = |text: &[u8]| text.first().is_some_and(u8::is_ascii_uppercase);
     let (is_previous, rest) = match text.strip_prefix(b"Previous ") {
         Some(rest) => (true, rest),
-        None if lower(text) => (false, text),
+        None if text.first().is_some_and(u8::is_ascii_uppercase) => (false, text),
         None => return None,
     };
-    let (is_atomic, rest) = match strip_word(rest, b"atomic ") {
+    let (is_atomic, rest) = strip_word(rest, b"atomic ").map_or((false, rest), |rest| (true, rest));
+    let (is_write, rest) = match strip_word(rest, b"write ") {
         Some(rest) => (true, rest),
-        None => (false, rest),
+        None => (false, strip_word(rest, b"read ")?),
     };
-    let (is_write, rest) = match strip_word(rest, b"write at 0x") {
-        Some(rest) => (true, rest),
-        None => (false, strip_word(rest, b"read at 0x")?),
-    };
-    let by = rest.trim_ascii_start().iter().position(|byte| *byte == b' ').and_then(|at| rest.get(at..))?;
-    let by = by.strip_prefix(b" by ")?;
-    let id = if by == b"main goroutine" { 1 } else { leading_decimal(by.strip_prefix(b"goroutine ")?)?.0 };
+    // Releases before Go 1.5 do not print the address.
+    let by = if rest.starts_with(b"at 0x") { split_once(rest.get(3..)?, b' ')?.1 } else { rest };
+    let by = by.strip_prefix(b"by ")?;
+    let id = if by == b"main goroutine" { 1 } else { decimal(by.strip_prefix(b"goroutine ")?)? };
     let access = Access { is_write, is_atomic, is_previous };
     Some(empty(Section::Access(access), Some(id), start))
 }

@@ -1,15 +1,19 @@
 //! What is open while the lines go by.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::header::Header;
 use super::lines::{Line, lines};
+use super::message::{OpenMessage, message_of, strip_recovered};
+use super::stack::OpenStack;
 use super::{
-    Ancestor, Crash, CrashKind, Frame, Goroutine, Message, Parsed, Problem, ProblemKind, Residue,
-    ResidueReason, frame, head, header,
+    Ancestor, Crash, CrashKind, Goroutine, Message, Parsed, Problem, ProblemKind, Residue, ResidueReason,
+    head, header, prefix,
 };
 use crate::bytes::lossy;
+
+/// How many accesses back a race report tells where a goroutine was created; it prints two.
+const RACE_ACCESSES: usize = 8;
 
 /// Reads all lines of `input`.
 pub(super) fn run(input: &[u8]) -> Parsed<'_> {
@@ -24,8 +28,12 @@ struct Machine<'a> {
     input: &'a [u8],
     parsed: Parsed<'a>,
     crash: Option<OpenCrash<'a>>,
-    message: Option<OpenMessage>,
+    message: Option<OpenMessage<'a>>,
     stack: Option<OpenStack<'a>>,
+    /// The run-time's remarks that may belong to the crash the next line opens.
+    preamble: Option<Range<usize>>,
+    /// What a log puts before the lines of this crash.
+    prefix: Option<&'a [u8]>,
 }
 
 struct OpenCrash<'a> {
@@ -37,35 +45,22 @@ struct OpenCrash<'a> {
     messages_end: usize,
 }
 
-struct OpenMessage {
-    /// The bytes of the message so far.
-    span: Range<usize>,
-}
-
-struct OpenStack<'a> {
-    goroutine: Goroutine<'a>,
-    /// Where it goes among the goroutines of the crash; at the end where none is told.
-    slot: Option<usize>,
-    /// Which list the next frame belongs to.
-    target: Target,
-    /// The bytes of the call line whose place has not come yet.
-    pending: Option<Range<usize>>,
-    is_damage_reported: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Frames,
-    CreatedBy,
-    Ancestor,
-}
-
 impl<'a> Machine<'a> {
     fn new(input: &'a [u8]) -> Self {
-        Self { input, parsed: Parsed::default(), crash: None, message: None, stack: None }
+        Self {
+            input,
+            parsed: Parsed::default(),
+            crash: None,
+            message: None,
+            stack: None,
+            preamble: None,
+            prefix: None,
+        }
     }
 
     fn read(&mut self, line: &Line<'a>) {
+        let text = self.prefix.and_then(|template| prefix::strip(template, line.text));
+        let line = &Line { text: text.unwrap_or(line.text), ..*line };
         if self.stack.is_some() && self.read_in_stack(line) {
             return;
         }
@@ -103,14 +98,15 @@ impl<'a> Machine<'a> {
 
     fn opens_section(&self, line: &Line<'a>, text: &'a [u8]) -> bool {
         match text.first() {
-            Some(b'g') => !matches!(header::goroutine(text, line.start), Header::Other),
+            Some(b'g') => header::is_header(text),
+            Some(b'e') => text.starts_with(b"exit status "),
             Some(b'r') => text == b"runtime stack:",
             Some(b'=') => head::is_race_rule(text),
             Some(b'G' | b'P' | b'R' | b'W' | b'A') if self.is_race() && opens_race_section(text, line) => {
                 true
             }
             // An indented `panic: ` is a value's text, not a new crash.
-            Some(b'p' | b'f' | b'W' | b'S') => line.indent() == 0 && head::head(text).is_some(),
+            Some(b'p' | b'f' | b'W' | b'S' | b'h') => line.indent() == 0 && head::head(text).is_some(),
             _ => false,
         }
     }
@@ -120,10 +116,11 @@ impl<'a> Machine<'a> {
     }
 
     fn leave_unread_in_stack(&mut self, line: &Line<'a>) {
-        if line.is_terminated {
-            self.leave(ResidueReason::WithinStack, line.span());
-        } else {
+        let is_cut = !line.is_terminated && line.text.iter().any(|byte| b"./(".contains(byte));
+        if is_cut {
             self.parsed.problems.push(Problem { kind: ProblemKind::CutFrame, span: line.span() });
+        } else {
+            self.leave(ResidueReason::WithinStack, line.span());
         }
     }
 
@@ -136,21 +133,22 @@ impl<'a> Machine<'a> {
         let is_chained = text.starts_with(b"panic: ") && (indent > open.indent || self.is_last_recovered());
         if line.text.is_empty() || is_header || is_chained || head::is_remark(text) {
             self.close_message();
-            if is_chained {
-                self.open_message(line, text.len() - b"panic: ".len());
+            if let Some(text) = text.strip_prefix(b"panic: ").filter(|_| is_chained) {
+                self.message = Some(OpenMessage { lines: vec![text], end: line.end });
             }
             return is_chained || line.text.is_empty();
         }
         if let Some(message) = &mut self.message {
-            message.span.end = line.end;
+            message.lines.push(line.text);
+            message.end = line.end;
         }
         true
     }
 
     /// Whether the message that is open ends with the remark that it was recovered.
     fn is_last_recovered(&self) -> bool {
-        let text = self.message.as_ref().and_then(|message| self.input.get(message.span.clone()));
-        text.is_some_and(|text| strip_recovered(text.trim_ascii_end()).1)
+        let last = self.message.as_ref().and_then(|message| message.lines.last());
+        last.is_some_and(|text| strip_recovered(text.trim_ascii_end()).1)
     }
 
     fn read_outside(&mut self, line: &Line<'a>) {
@@ -158,15 +156,24 @@ impl<'a> Machine<'a> {
         if text.is_empty() {
             return;
         }
+        if self.is_message_text(line) {
+            return self.read_message_text(line, text);
+        }
         if let Some((kind, rest)) = head::head(text) {
             self.open_crash(kind, line);
             if kind != CrashKind::DataRace {
-                self.open_message(line, rest.len());
+                self.message = Some(OpenMessage { lines: vec![rest], end: line.end });
             }
             return;
         }
         if self.open_section(line, text) {
             return;
+        }
+        let following = self.input.get(line.end..).unwrap_or_default();
+        if let Some(prefix) = prefix::find(line, following) {
+            self.prefix = Some(prefix);
+            let text = line.text.get(prefix.len()..).unwrap_or_default();
+            return self.read_outside(&Line { text, ..*line });
         }
         if head::is_race_rule(text) {
             if self.is_race() {
@@ -175,7 +182,25 @@ impl<'a> Machine<'a> {
         } else if head::is_remark(text) {
             self.read_remark(line, text);
         } else {
+            self.leave_preamble();
             self.leave(ResidueReason::Text, line.span());
+        }
+    }
+
+    /// The run-time indents the later lines of a message by a tab; nothing else behind `panic: ` is.
+    fn is_message_text(&self, line: &Line<'a>) -> bool {
+        let is_before_goroutines = |open: &&OpenCrash<'_>| {
+            open.crash.kind == CrashKind::Panic
+                && open.crash.goroutines.is_empty()
+                && line.indent() > open.indent
+        };
+        line.text.starts_with(b"\t") && self.crash.as_ref().is_some_and(|open| is_before_goroutines(&open))
+    }
+
+    fn read_message_text(&mut self, line: &Line<'a>, text: &'a [u8]) {
+        match text.strip_prefix(b"panic: ") {
+            Some(text) => self.message = Some(OpenMessage { lines: vec![text], end: line.end }),
+            None => self.leave(ResidueReason::Text, line.span()),
         }
     }
 
@@ -205,20 +230,21 @@ impl<'a> Machine<'a> {
         self.close_stack();
         let Some(open) = &mut self.crash else { return false };
         // The stack of the `go` statement belongs to the access made by that goroutine.
-        let Some(at) = open.crash.goroutines.iter().position(|g| g.id == Some(id) && g.ancestors.is_empty())
-        else {
-            return false;
-        };
+        let belongs = |goroutine: &Goroutine<'_>| goroutine.id == Some(id) && goroutine.ancestors.is_empty();
+        let newest = open.crash.goroutines.len().saturating_sub(RACE_ACCESSES);
+        let at = open.crash.goroutines.iter().skip(newest).position(belongs);
+        let Some(at) = at.map(|at| newest + at) else { return false };
         let mut goroutine = open.crash.goroutines.remove(at);
         goroutine.ancestors.push(Ancestor { id: None, frames: Vec::new() });
-        self.stack =
-            Some(OpenStack { slot: Some(at), target: Target::Ancestor, ..OpenStack::new(goroutine) });
+        self.stack = Some(OpenStack::of_ancestor(goroutine, at));
         true
     }
 
     fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8]) {
         let Some(open) = &mut self.crash else {
-            return self.leave(ResidueReason::Text, line.span());
+            let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
+            self.preamble = Some(start..line.end);
+            return;
         };
         if text.starts_with(b"exit status ") {
             return self.close_crash();
@@ -229,10 +255,18 @@ impl<'a> Machine<'a> {
         open.crash.span.end = line.end;
     }
 
+    /// Text follows: the remarks before it belong to nothing.
+    fn leave_preamble(&mut self) {
+        if let Some(span) = self.preamble.take() {
+            self.leave(ResidueReason::Text, span);
+        }
+    }
+
     fn open_crash(&mut self, kind: CrashKind, line: &Line<'a>) {
         self.close_crash();
+        let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
         let crash =
-            Crash { kind, messages: Vec::new(), signal: None, goroutines: Vec::new(), span: line.span() };
+            Crash { kind, messages: Vec::new(), signal: None, goroutines: Vec::new(), span: start..line.end };
         self.crash = Some(OpenCrash {
             crash,
             indent: line.indent(),
@@ -241,18 +275,12 @@ impl<'a> Machine<'a> {
         });
     }
 
-    /// Opens a message that is the last `length` bytes of `line`.
-    fn open_message(&mut self, line: &Line<'a>, length: usize) {
-        let text_end = line.start + line.text.trim_ascii_end().len();
-        self.message = Some(OpenMessage { span: text_end.saturating_sub(length)..line.end });
-    }
-
     fn close_message(&mut self) {
         let Some(message) = self.message.take() else { return };
         let Some(open) = &mut self.crash else { return };
-        open.crash.span.end = open.crash.span.end.max(message.span.end);
-        open.messages_end = message.span.end;
-        open.crash.messages.push(message_of(self.input.get(message.span).unwrap_or_default()));
+        open.crash.span.end = open.crash.span.end.max(message.end);
+        open.messages_end = message.end;
+        open.crash.messages.push(message_of(&message.lines));
     }
 
     fn open_stack(&mut self, goroutine: Goroutine<'a>, line: &Line<'a>) {
@@ -287,8 +315,10 @@ impl<'a> Machine<'a> {
             return self.parsed.crashes.push(crash);
         }
         // Without a goroutine nothing tells where the text ends; only its first line is taken.
-        if messages_end > first_line_end {
-            self.leave(ResidueReason::Text, first_line_end..messages_end);
+        let left =
+            self.parsed.residue.last().map_or(first_line_end, |last| last.span.end.max(first_line_end));
+        if messages_end > left {
+            self.leave(ResidueReason::Text, left..messages_end);
         }
         crash.span.end = first_line_end;
         crash.messages.truncate(1);
@@ -313,115 +343,13 @@ impl<'a> Machine<'a> {
             self.parsed.problems.push(Problem { kind: ProblemKind::CutFrame, span });
         }
         self.close_crash();
+        self.leave_preamble();
         self.parsed.problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         self.parsed.residue.sort_by_key(|residue| (residue.span.start, residue.span.end));
         self.parsed
     }
 }
 
-impl<'a> OpenStack<'a> {
-    fn new(goroutine: Goroutine<'a>) -> Self {
-        Self { goroutine, slot: None, target: Target::Frames, pending: None, is_damage_reported: false }
-    }
-
-    /// Gives the frame that waits for its place the place on this line.
-    fn read_location(&mut self, line: &Line<'a>) -> bool {
-        if self.pending.is_none() {
-            return false;
-        }
-        let location = frame::location(line.text);
-        if location.is_none() && !frame::is_address(line.text) {
-            return false;
-        }
-        self.pending = None;
-        self.goroutine.span.end = line.end;
-        if let (Some(location), Some(frame)) = (location, self.last_frame()) {
-            frame.file = Some(location.file);
-            frame.line = Some(location.line);
-        }
-        true
-    }
-
-    fn last_frame(&mut self) -> Option<&mut Frame<'a>> {
-        match self.target {
-            Target::Frames => self.goroutine.frames.last_mut(),
-            Target::CreatedBy => self.goroutine.created_by.as_mut().map(|creation| &mut creation.frame),
-            Target::Ancestor => {
-                self.goroutine.ancestors.last_mut().and_then(|ancestor| ancestor.frames.last_mut())
-            }
-        }
-    }
-
-    /// The call whose place is missing, told once for a goroutine.
-    fn take_damage(&mut self) -> Option<Range<usize>> {
-        let span = self.pending.take()?;
-        let is_first = !std::mem::replace(&mut self.is_damage_reported, true);
-        is_first.then_some(span)
-    }
-
-    /// Reads any line of a goroutine but a place.
-    fn read_call(&mut self, line: &Line<'a>, text: &'a [u8]) -> bool {
-        if let Some(creation) = frame::creation(text) {
-            self.target = Target::CreatedBy;
-            self.goroutine.created_by = Some(creation);
-            self.pending = Some(line.span());
-        } else if let Some(count) = frame::elision(text) {
-            self.goroutine.elided = Some(count);
-        } else if text == b"goroutine running on other thread; stack unavailable" {
-            self.goroutine.is_unavailable = true;
-        } else if let Some(id) = frame::origin(text) {
-            self.target = Target::Ancestor;
-            self.goroutine.ancestors.push(Ancestor { id: Some(id), frames: Vec::new() });
-        } else if let Some(frame) = frame::call(text) {
-            self.push(frame);
-            self.pending = Some(line.span());
-        } else if text != b"[failed to restore the stack]" {
-            return false;
-        }
-        self.goroutine.span.end = line.end;
-        true
-    }
-
-    fn push(&mut self, frame: Frame<'a>) {
-        match (self.target, self.goroutine.ancestors.last_mut()) {
-            (Target::Ancestor, Some(ancestor)) => ancestor.frames.push(frame),
-            _ => {
-                self.target = Target::Frames;
-                self.goroutine.frames.push(frame);
-            }
-        }
-    }
-}
-
-impl Message<'_> {
-    fn keep_first_line(&mut self) {
-        if let Some((first, _)) = self.text.split_once('\n') {
-            self.text = Cow::Owned(first.to_owned());
-        }
-    }
-}
-
 fn opens_race_section(text: &[u8], line: &Line<'_>) -> bool {
     header::access(text, line.start).is_some() || header::race_creation(text).is_some()
-}
-
-/// The message in `raw`, without indentation of its later lines and without the remark of a recovery.
-fn message_of(raw: &[u8]) -> Message<'_> {
-    let (text, is_recovered) = strip_recovered(raw.trim_ascii());
-    if memchr::memchr(b'\n', text).is_none() {
-        return Message { text: lossy(text), is_recovered };
-    }
-    let lines = text.split(|byte| *byte == b'\n').map(|line| {
-        let line = line.strip_prefix(b"\t").unwrap_or(line);
-        lossy(line.strip_suffix(b"\r").unwrap_or(line))
-    });
-    Message { text: Cow::Owned(lines.collect::<Vec<_>>().join("\n")), is_recovered }
-}
-
-fn strip_recovered(text: &[u8]) -> (&[u8], bool) {
-    let remarks: [&[u8]; 3] = [b" [recovered]", b" [recovered, repanicked]", b" [recovered, reraised]"];
-    match remarks.iter().find_map(|remark| text.strip_suffix(*remark)) {
-        Some(text) => (text, true),
-        None => (text, false),
-    }
 }

@@ -1,10 +1,480 @@
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
 use super::*;
 
+#[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
+fn check(input: &str, expected: Expect) {
+    expected.assert_eq(&written(&parse(input.as_bytes()), input));
+}
+
+/// What was read, one line for each thing.
+fn written(parsed: &Parsed<'_>, input: &str) -> String {
+    let mut out = String::new();
+    for crash in &parsed.crashes {
+        writeln!(out, "{:?}", crash.kind).unwrap();
+        for message in &crash.messages {
+            writeln!(
+                out,
+                "  message {:?}{}",
+                message.text,
+                if message.is_recovered { " recovered" } else { "" }
+            )
+            .unwrap();
+        }
+        crash.signal.iter().for_each(|signal| writeln!(out, "  signal {signal}").unwrap());
+        crash.goroutines.iter().for_each(|goroutine| write_goroutine(&mut out, goroutine));
+    }
+    for problem in &parsed.problems {
+        writeln!(out, "problem {} {:?}", problem.kind.as_str(), input.get(problem.span.clone()).unwrap())
+            .unwrap();
+    }
+    for residue in &parsed.residue {
+        writeln!(out, "residue {:?} {:?}", residue.reason, input.get(residue.span.clone()).unwrap()).unwrap();
+    }
+    out
+}
+
+fn write_goroutine(out: &mut String, goroutine: &Goroutine<'_>) {
+    match goroutine.section {
+        Section::Goroutine => write!(out, "  goroutine {}", goroutine.id.unwrap()).unwrap(),
+        Section::RuntimeStack => out.push_str("  runtime stack"),
+        Section::Access(Access { is_write, is_atomic, is_previous }) => write!(
+            out,
+            "  {}{}{} by {}",
+            if is_previous { "previous " } else { "" },
+            if is_atomic { "atomic " } else { "" },
+            if is_write { "write" } else { "read" },
+            goroutine.id.unwrap()
+        )
+        .unwrap(),
+    }
+    goroutine.state.iter().for_each(|state| write!(out, " [{state}]").unwrap());
+    goroutine.minutes.iter().for_each(|minutes| write!(out, " {minutes} minutes").unwrap());
+    if goroutine.is_locked {
+        out.push_str(" locked");
+    }
+    goroutine.bubble.iter().for_each(|bubble| write!(out, " bubble {bubble}").unwrap());
+    if !goroutine.labels.is_empty() {
+        write!(out, " labels {:?}", goroutine.labels).unwrap();
+    }
+    if goroutine.is_unavailable {
+        out.push_str(" unavailable");
+    }
+    goroutine.elided.iter().for_each(|count| write!(out, " elided {count}").unwrap());
+    out.push('\n');
+    goroutine.frames.iter().for_each(|frame| writeln!(out, "    {}", place(frame)).unwrap());
+    if let Some(creation) = &goroutine.created_by {
+        let by = creation.goroutine.map(|id| format!(" in {id}")).unwrap_or_default();
+        writeln!(out, "    created by {}{by}", place(&creation.frame)).unwrap();
+    }
+    for ancestor in &goroutine.ancestors {
+        writeln!(out, "    ancestor {:?}", ancestor.id).unwrap();
+        ancestor.frames.iter().for_each(|frame| writeln!(out, "      {}", place(frame)).unwrap());
+    }
+}
+
+fn place(frame: &Frame<'_>) -> String {
+    let file = frame.file.as_deref().unwrap_or("-");
+    let line = frame.line.map(|line| line.to_string()).unwrap_or_default();
+    format!("{} {file}:{line}", frame.function)
+}
+
 #[test]
-fn a_panic() {
-    let input =
-        b"panic: close of nil channel\n\ngoroutine 7 [running]:\nmain.main()\n\t/src/main.go:9 +0x25\n";
+fn panic_with_a_fault() {
+    check(
+        "\
+starting
+panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x48d4a5]
+
+goroutine 18 [running]:
+example.com/shop/cart.(*Cart).Add(...)
+\t/src/shop/cart/cart.go:21
+main.Map[...](0xc000012345, {0x1, 0x2, ...})
+\t/src/shop/map.go:7 +0x1d
+created by main.main in goroutine 1
+\t/src/shop/main.go:9 +0x25
+exit status 2
+",
+        expect![[r#"
+            Panic
+              message "runtime error: invalid memory address or nil pointer dereference"
+              signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x48d4a5
+              goroutine 18 [running]
+                example.com/shop/cart.(*Cart).Add /src/shop/cart/cart.go:21
+                main.Map[...] /src/shop/map.go:7
+                created by main.main /src/shop/main.go:9 in 1
+            residue Text "starting\n"
+        "#]],
+    );
+}
+
+#[test]
+fn chain_of_panics() {
+    check(
+        "\
+panic: first [recovered]
+\tpanic: second
+\tline two
+
+\tgoroutine 99 [running]:
+\tpanic: third [recovered, repanicked]
+
+goroutine 1 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic
+              message "first" recovered
+              message "second\nline two"
+              message "third" recovered
+              goroutine 1 [running]
+                main.main /src/main.go:9
+            residue Text "\tgoroutine 99 [running]:\n"
+        "#]],
+    );
+}
+
+#[test]
+fn text_of_a_message_is_no_goroutine() {
+    check(
+        "\
+panic: worker died:
+\tgoroutine 99 [running]:
+\tmain.lost()
+\t\t/src/lost.go:1 +0x1
+
+goroutine 1 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic
+              message "worker died:\ngoroutine 99 [running]:\nmain.lost()\n\t/src/lost.go:1 +0x1"
+              goroutine 1 [running]
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn headers() {
+    check(
+        "\
+goroutine 0 gp=0x7046e0 m=0 mp=0x7056e0 [idle]:
+runtime.mcall()
+\t/usr/local/go/src/runtime/asm_amd64.s:463 +0x53 fp=0x7ffd3b09dff8 sp=0x7ffd3b09dfe0 pc=0x48af53
+
+goroutine 2 gp=0xc000007c00 m=nil [select (no cases), 5 minutes, locked to thread]:
+
+goroutine 3 [chan receive (durable), synctest bubble 2]:
+
+goroutine 4 [chan send (leaked)]:
+
+goroutine 5 [IO wait (scan), 1 minutes]:
+
+goroutine 6 [running labels:{\"request\": \"r-1\", \"path\": \"/a }]: \\\"b\\\"\"}]:
+\tgoroutine running on other thread; stack unavailable
+created by main.main
+\t/src/main.go:9 +0x25
+
+goroutine 7 [select] {request_id: \"req-7f3a\", trace_id: 4bf9}:
+goroutine 8 [sleep]
+goroutine profile: total 8
+goroutine 9 sleeps
+goroutine 10 gp=0xc000007c00 m=nil
+goroutine 11 [chan rec",
+        expect![[r#"
+            Dump
+              goroutine 0 [idle]
+                runtime.mcall /usr/local/go/src/runtime/asm_amd64.s:463
+              goroutine 2 [select (no cases)] 5 minutes locked
+              goroutine 3 [chan receive (durable)] bubble 2
+              goroutine 4 [chan send (leaked)]
+              goroutine 5 [IO wait (scan)] 1 minutes
+              goroutine 6 [running] labels [("request", "r-1"), ("path", "/a }]: \"b\"")] unavailable
+                created by main.main /src/main.go:9
+              goroutine 7 [select] labels [("request_id", "req-7f3a"), ("trace_id", "4bf9")]
+              goroutine 8 [sleep]
+            problem malformed_header "goroutine 10 gp=0xc000007c00 m=nil\n"
+            problem malformed_header "goroutine 11 [chan rec"
+            residue WithinStack "goroutine profile: total 8\ngoroutine 9 sleeps\n"
+        "#]],
+    );
+}
+
+#[test]
+fn elided_frames_and_run_time_stack() {
+    check(
+        "\
+runtime: goroutine stack exceeds 1000000000-byte limit
+runtime: sp=0xc0200e1390 stack=[0xc0200e0000, 0xc0400e0000]
+fatal error: stack overflow
+
+runtime stack:
+runtime.throw({0x47a8b2?, 0x0?})
+\t/usr/local/go/src/runtime/panic.go:1101 +0x48
+
+goroutine 1 gp=0xc0000061c0 m=0 mp=0x546920 [running]:
+main.walk(0x1)
+\t/src/main.go:4 +0x1d fp=0xc0200e13a0 sp=0xc0200e1398 pc=0x46f2fd
+...23 frames elided...
+main.walk(0x2)
+\t/src/main.go:4 +0x1d
+...additional frames elided...
+
+rax    0x0
+rip    0x48af53
+exit status 2
+",
+        expect![[r#"
+            FatalError
+              message "stack overflow"
+              runtime stack
+                runtime.throw /usr/local/go/src/runtime/panic.go:1101
+              goroutine 1 [running] elided 23
+                main.walk /src/main.go:4
+                main.walk /src/main.go:4
+        "#]],
+    );
+}
+
+#[test]
+fn race_report() {
+    check(
+        "\
+==================
+WARNING: DATA RACE
+Write at 0x00c000086270 by goroutine 11:
+  main.(*Cart).Add()
+      /src/cart.go:19 +0x28
+
+Previous atomic read at 0x00c000086270 by main goroutine:
+  main.(*Cart).Len()
+      /src/cart.go:30 +0xd0
+  main.main()
+      /src/main.go:14 +0x72
+
+Goroutine 11 (running) created at:
+  main.main()
+      /src/main.go:12 +0x64
+==================
+Found 1 data race(s)
+",
+        expect![[r#"
+            DataRace
+              write by 11
+                main.(*Cart).Add /src/cart.go:19
+                ancestor None
+                  main.main /src/main.go:12
+              previous atomic read by 1
+                main.(*Cart).Len /src/cart.go:30
+                main.main /src/main.go:14
+            residue Text "Found 1 data race(s)\n"
+        "#]],
+    );
+}
+
+#[test]
+fn log_prefix_with_running_times() {
+    check(
+        "\
+Mar 07 04:23:44 core-01 sh[1500]: listening
+Mar 07 04:23:44 core-01 sh[1500]: panic: close of nil channel
+Mar 07 04:23:45 core-01 sh[1500]:
+Mar 07 04:23:45 core-01 sh[1500]: goroutine 7 [running]:
+Mar 07 04:23:45 core-01 sh[1500]: main.main()
+Mar 07 04:23:46 core-01 sh[1500]: /src/main.go:9 +0x25
+Mar 07 04:23:47 core-01 systemd[1]: stopped
+",
+        expect![[r#"
+            Panic
+              message "close of nil channel"
+              goroutine 7 [running]
+                main.main /src/main.go:9
+            residue Text "Mar 07 04:23:44 core-01 sh[1500]: listening\n"
+            residue WithinStack "Mar 07 04:23:47 core-01 systemd[1]: stopped\n"
+        "#]],
+    );
+}
+
+#[test]
+fn panic_of_a_server() {
+    check(
+        "\
+2024/03/07 10:00:00 recovered from panic: nobody knows
+2024/03/07 10:00:01 http: panic serving 127.0.0.1:41609: close of nil channel
+goroutine 7 [running]:
+net/http.(*conn).serve.func1()
+\t/usr/local/go/src/net/http/server.go:1389 +0x25a
+panic({0x1, 0x2})
+\t/usr/local/go/src/runtime/panic.go:500 +0x5a9
+main.handle()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic
+              message "close of nil channel"
+              goroutine 7 [running]
+                net/http.(*conn).serve.func1 /usr/local/go/src/net/http/server.go:1389
+                panic /usr/local/go/src/runtime/panic.go:500
+                main.handle /src/main.go:9
+            residue Text "2024/03/07 10:00:00 recovered from panic: nobody knows\n"
+        "#]],
+    );
+}
+
+#[test]
+fn carriage_returns_and_damage() {
+    check(
+        "fatal error: concurrent map writes\r\n\r\ngoroutine 7 [running]:\r\nmain.a()\r\nmain.b()\r\n\t/b.go:2 +0x1\r\nlog line\r\nmain.c(0x",
+        expect![[r#"
+            FatalError
+              message "concurrent map writes"
+              goroutine 7 [running]
+                main.a -:
+                main.b /b.go:2
+            problem missing_location "main.a()\r\n"
+            problem cut_frame "main.c(0x"
+            residue WithinStack "log line\r\n"
+        "#]],
+    );
+}
+
+#[test]
+fn errors_without_goroutines() {
+    check(
+        "fatal error: out of memory\nand then\n\nSIGQUIT: quit\nPC=0x1 m=0\n",
+        expect![[r#"
+            FatalError
+              message "out of memory"
+            problem no_goroutine "SIGQUIT: quit\n"
+            residue Text "and then\n"
+            residue Text "SIGQUIT: quit\n"
+        "#]],
+    );
+}
+
+#[test]
+fn nothing_to_read() {
+    check(
+        "all is well\n",
+        expect![[r#"
+            problem no_stack "all is well\n"
+            residue Text "all is well\n"
+        "#]],
+    );
+    let gzip = b"\x1f\x8b\x08\x00\x00\x00\x00\x00";
+    let parsed = parse(gzip);
+    assert_eq!(parsed.problems, [Problem { kind: ProblemKind::Binary, span: 0..8 }]);
+    assert_eq!(parsed.residue, [Residue { reason: ResidueReason::Binary, span: 0..8 }]);
+}
+
+#[test]
+fn invalid_utf8_and_zero_bytes_stay_in_their_frame() {
+    let parsed = parse(b"goroutine 7 [run\xffning]:\nmain.\xffa()\n\t/a\0b.go:2 +0x1\n");
+    let goroutine = &parsed.crashes[0].goroutines[0];
+    assert_eq!(goroutine.frames[0].function, "main.\u{fffd}a");
+    assert_eq!(goroutine.frames[0].file.as_deref(), Some("/a\0b.go"));
+}
+
+const SAMPLE: &str = "\
+log
+panic: first [recovered]
+\tpanic: second
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x48d4a5]
+
+goroutine 18 gp=0xc000007c00 m=nil [running, 3 minutes] {k: \"v\"}:
+example.com/shop/cart.(*Cart).Add(...)
+\t/src/shop/cart/cart.go:21
+...7 frames elided...
+created by main.main in goroutine 1
+\t/src/shop/main.go:9 +0x25
+
+goroutine 19 [select]:
+main.serve(0x1)
+\t/src/main.go:30 +0x2
+
+==================
+WARNING: DATA RACE
+Read at 0x00c000086270 by goroutine 11:
+  main.read()
+      /src/cart.go:19 +0x28
+
+Previous write at 0x00c000086270 by goroutine 8:
+  main.write()
+      /src/cart.go:30 +0xd0
+
+Goroutine 11 (running) created at:
+  main.main()
+      /src/main.go:12 +0x64
+==================
+2024/03/07 10:00:00 app: fatal error: concurrent map writes
+2024/03/07 10:00:00 app:
+2024/03/07 10:00:01 app: goroutine 7 [running]:
+2024/03/07 10:00:01 app: main.main()
+2024/03/07 10:00:01 app: \t/src/main.go:9 +0x25
+";
+
+fn assert_in_bounds(input: &[u8]) {
     let parsed = parse(input);
-    assert_eq!(parsed.crashes.len(), 1);
-    assert!(parsed.problems.is_empty() && parsed.residue.is_empty());
+    let goroutines =
+        parsed.crashes.iter().flat_map(|crash| &crash.goroutines).map(|goroutine| &goroutine.span);
+    let spans = parsed.problems.iter().map(|problem| &problem.span);
+    let spans = spans.chain(parsed.residue.iter().map(|residue| &residue.span)).chain(goroutines);
+    for span in spans.chain(parsed.crashes.iter().map(|crash| &crash.span)) {
+        assert!(span.start <= span.end && span.end <= input.len(), "{span:?}");
+    }
+    let ordered = parsed.residue.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    assert!(ordered, "{:?}", parsed.residue);
+}
+
+#[test]
+fn a_prefix_keeps_every_complete_goroutine() {
+    let whole = parse(SAMPLE.as_bytes());
+    let all: Vec<_> = whole.goroutines().filter(|g| matches!(g.section, Section::Goroutine)).collect();
+    assert_eq!(all.len(), 3);
+    for cut in 0..=SAMPLE.len() {
+        let input = &SAMPLE.as_bytes()[..cut];
+        assert_in_bounds(input);
+        let parsed = parse(input);
+        let found: Vec<_> = parsed.goroutines().collect();
+        for goroutine in all.iter().filter(|goroutine| goroutine.span.end <= cut) {
+            assert!(found.contains(goroutine), "{cut}");
+        }
+    }
+}
+
+fn shuffled_lines() -> impl Strategy<Value = Vec<u8>> {
+    let lines: Vec<&'static str> = SAMPLE.split_inclusive('\n').collect();
+    let line = (prop::sample::select(lines), prop::option::weighted(0.1, any::<(u8, u8)>())).prop_map(
+        |(line, change)| {
+            let mut bytes = line.as_bytes().to_vec();
+            if let Some((at, byte)) = change {
+                let at = usize::from(at) % bytes.len();
+                bytes[at] = byte;
+            }
+            bytes
+        },
+    );
+    prop::collection::vec(line, 0..40).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #[test]
+    fn never_panics_on_bytes(input in prop::collection::vec(any::<u8>(), 0..300)) {
+        assert_in_bounds(&input);
+    }
+
+    #[test]
+    fn never_panics_on_shuffled_lines(input in shuffled_lines()) {
+        assert_in_bounds(&input);
+        let summary = crate::summarize(&input);
+        let counted = u64::try_from(parse(&input).goroutines().count()).unwrap();
+        prop_assert_eq!(summary.goroutines, counted);
+    }
 }

@@ -1,0 +1,84 @@
+//! What a log puts before each line: a time, a host, a container, `> `.
+//!
+//! ```text
+//! Mar 07 04:23:44 core-01 sh[1500]: panic: close of nil channel
+//! Mar 07 04:23:44 core-01 sh[1500]:
+//! Mar 07 04:23:45 core-01 sh[1500]: goroutine 7 [running]:
+//! ```
+//!
+//! The prefix of one line is a template for the others: numbers may differ, all else is the same. A prefixed `panic: `
+//! counts only where a goroutine with the same prefix, or with none, follows soon: `recovered from panic: …` is prose.
+
+use super::head;
+use super::header::{self, Header};
+use super::lines::{Line, lines};
+
+/// How many lines behind a `panic: ` with a prefix are searched for its goroutine.
+const LOOKAHEAD: usize = 32;
+/// How many where the log wrote the stack as it is, as Go's own logger does.
+const LOOKAHEAD_WITHOUT_PREFIX: usize = 4;
+/// What a crash or goroutine begins with.
+const STARTS: [&[u8]; 5] =
+    [b"panic: ", b"fatal error: ", b"WARNING: DATA RACE", b"http: panic serving ", b"goroutine "];
+/// A longer prefix is prose.
+const LONGEST: usize = 240;
+
+/// The prefix of `line` where a crash or a goroutine begins behind it; `following` are the bytes after the line.
+pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<&'a [u8]> {
+    STARTS.iter().find_map(|start| {
+        let (prefix, text) = line.text.split_at_checked(memchr::memmem::find(line.text, start)?)?;
+        (is_prefix(prefix) && opens(prefix, text, following)).then_some(prefix)
+    })
+}
+
+fn opens(prefix: &[u8], text: &[u8], following: &[u8]) -> bool {
+    let is_header =
+        || matches!(header::goroutine(text, 0), Header::Read(_)) && text.trim_ascii_end().ends_with(b":");
+    is_header() || (head::head(text).is_some() && goroutine_follows(prefix, following))
+}
+
+/// `text` without a prefix like `template`; blanks at its end may be missing.
+pub(super) fn strip<'a>(template: &[u8], text: &'a [u8]) -> Option<&'a [u8]> {
+    let (mut template, mut rest) = (template, text);
+    while let Some(byte) = template.first() {
+        if byte.is_ascii_digit() && rest.first().is_some_and(u8::is_ascii_digit) {
+            (template, rest) = (without_digits(template), without_digits(rest));
+            continue;
+        }
+        if rest.is_empty() {
+            return template.trim_ascii().is_empty().then_some(rest);
+        }
+        rest = rest.strip_prefix(&[*byte])?;
+        template = template.get(1..)?;
+    }
+    Some(rest)
+}
+
+fn is_prefix(prefix: &[u8]) -> bool {
+    let ends = prefix.last().is_some_and(|byte| byte.is_ascii_whitespace() || b">|\"'".contains(byte));
+    ends && prefix.len() <= LONGEST && !prefix.trim_ascii().is_empty()
+}
+
+fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
+    for (at, line) in lines(following).take(LOOKAHEAD).enumerate() {
+        let stripped = strip(template, line.text);
+        let text = stripped.unwrap_or(line.text).trim_ascii();
+        if opens_section(text) {
+            return stripped.is_some() || at < LOOKAHEAD_WITHOUT_PREFIX;
+        }
+        let is_chained = text.starts_with(b"panic: ");
+        if !is_chained && STARTS.iter().any(|start| memchr::memmem::find(text, start).is_some()) {
+            return false;
+        }
+    }
+    false
+}
+
+fn opens_section(text: &[u8]) -> bool {
+    header::is_header(text) || header::runtime_stack(text, 0).is_some() || header::access(text, 0).is_some()
+}
+
+fn without_digits(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.get(end..).unwrap_or_default()
+}
