@@ -1,0 +1,221 @@
+//! The text index as its users see it.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+use fupan_search::{Document, TextHits, TextIndex, TextIndexWriter, TextQuery, snippet};
+use fupan_text::Analyzer;
+use proptest::prelude::*;
+
+fn document(id: &str, title: &str, body: &str, symbols: &[&str]) -> Document {
+    Document {
+        id: id.to_owned(),
+        title: vec![title.to_owned()],
+        body: vec![body.to_owned()],
+        symbols: symbols.iter().map(|symbol| (*symbol).to_owned()).collect(),
+        filters: vec![("service".to_owned(), title.split(' ').next().unwrap().to_owned())],
+        ..Document::default()
+    }
+}
+
+fn documents() -> Vec<Document> {
+    vec![
+        document("a", "etcd 死锁", "持有互斥锁时再次加锁，所有协程都在等待", &["sync.(*Mutex).Lock"]),
+        document("b", "api sync.Map误用于高写场景", "吞吐下降，CPU 飙升", &["sync.Map.Store"]),
+        document(
+            "c",
+            "gateway goroutine leak",
+            "http.Request.Context() was not passed to the database call",
+            &["database/sql.(*DB).Query"],
+        ),
+        document("d", "api ctx 没往下传", "超时之后协程一直涨，没有返回", &["context.Background"]),
+    ]
+}
+
+fn written(documents: &[Document], folder: &Path) -> TextIndex {
+    let analyzer = Analyzer::new();
+    let mut writer = TextIndexWriter::open(&folder.join("writer")).unwrap();
+    for document in documents {
+        writer.put(document, &analyzer).unwrap();
+    }
+    writer.commit(1).unwrap();
+    writer.link_into(&folder.join("view")).unwrap();
+    TextIndex::open(&folder.join("view")).unwrap()
+}
+
+fn ask(index: &TextIndex, text: &str) -> TextHits {
+    index
+        .search(&Analyzer::new(), &TextQuery { text: text.to_owned(), limit: 10, ..TextQuery::default() })
+        .unwrap()
+}
+
+fn check(text: &str, expected: &Expect) {
+    let folder = tempfile::tempdir().unwrap();
+    let hits = ask(&written(&documents(), folder.path()), text);
+    let lines =
+        hits.hits.iter().map(|hit| format!("{} {:.2} [{}]\n", hit.id, hit.coverage, hit.matched.join(" ")));
+    expected.assert_eq(&format!("{}\n{}", hits.total, lines.collect::<String>()));
+}
+
+#[test]
+fn finds_chinese_and_code() {
+    check(
+        "sync.Map误用",
+        &expect![[r#"
+            2
+            b 1.00 [sync.Map 误用]
+            a 0.17 [sync]
+        "#]],
+    );
+    check(
+        "ctx 没往下传",
+        &expect![[r#"
+            1
+            d 1.00 [ctx 没往 往下 下传]
+        "#]],
+    );
+    check(
+        "http.Request.Context()未透传至DB调用",
+        &expect![[r#"
+            2
+            c 0.24 [http.Request.Context DB]
+            d 0.12 [Context 传]
+        "#]],
+    );
+    check(
+        "互斥鎖",
+        &expect![[r#"
+            1
+            a 1.00 [互斥鎖]
+        "#]],
+    );
+    check(
+        "leaked goroutines",
+        &expect![[r#"
+        1
+        c 1.00 [leaked goroutines]
+    "#]],
+    );
+    check(
+        "nothing of the kind",
+        &expect![[r#"
+        1
+        c 0.15 [the]
+    "#]],
+    );
+    check(
+        "",
+        &expect![[r#"
+        0
+    "#]],
+    );
+}
+
+#[test]
+fn filters_and_exclusions_decide() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = written(&documents(), folder.path());
+    let ids = |filters: &[(&str, &str)], exclude: &[&str]| -> Vec<String> {
+        let query = TextQuery {
+            text: "协程 sync ctx".to_owned(),
+            limit: 10,
+            filters: filters.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            exclude: exclude.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        let mut ids: Vec<String> =
+            index.search(&Analyzer::new(), &query).unwrap().hits.into_iter().map(|hit| hit.id).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&[], &[]), ["a", "b", "d"]);
+    assert_eq!(ids(&[("Service", "API")], &[]), ["b", "d"]);
+    assert_eq!(ids(&[("service", "api")], &["d"]), ["b"]);
+    assert_eq!(ids(&[("service", "none")], &[]), Vec::<String>::new());
+}
+
+#[test]
+fn a_view_stays_as_it_is_while_the_writer_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = written(&documents(), folder.path());
+    let analyzer = Analyzer::new();
+    let mut writer = TextIndexWriter::open(&folder.path().join("writer")).unwrap();
+    assert_eq!(writer.sequence(), Some(1));
+    writer.remove("b");
+    writer.put(&document("e", "api 新的死锁", "互斥锁", &[]), &analyzer).unwrap();
+    writer.commit(2).unwrap();
+    assert_eq!(ask(&index, "死锁").total, 1);
+    assert_eq!(ask(&TextIndex::open(&folder.path().join("view")).unwrap(), "sync.Map").total, 2);
+    writer.link_into(&folder.path().join("view-2")).unwrap();
+    let newer = TextIndex::open(&folder.path().join("view-2")).unwrap();
+    assert_eq!((ask(&newer, "死锁").total, ask(&newer, "sync.Map").total), (2, 1));
+}
+
+#[test]
+fn damage_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(TextIndex::open(&folder.path().join("nowhere")).is_err());
+    written(&documents(), folder.path());
+    let meta = folder.path().join("view/meta.json");
+    std::fs::remove_file(&meta).unwrap();
+    std::fs::write(&meta, "{}").unwrap();
+    assert!(TextIndex::open(&folder.path().join("view")).is_err());
+    std::fs::write(folder.path().join("writer/meta.json"), "{}").unwrap();
+    assert!(TextIndexWriter::open(&folder.path().join("writer")).is_err());
+    assert!(TextIndexWriter::create_anew(&folder.path().join("writer")).unwrap().sequence().is_none());
+}
+
+#[test]
+fn a_huge_question_is_cut_to_its_most_telling_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = written(&documents(), folder.path());
+    let mut text: String = (0..60_000).map(|number| format!("word{number} ")).collect();
+    text.push_str("互斥锁");
+    assert_eq!(ask(&index, &text).hits.first().map(|hit| hit.id.clone()), Some("a".to_owned()));
+}
+
+#[test]
+fn snippets_show_what_matched() {
+    let analyzer = Analyzer::new();
+    let text =
+        format!("{}超时之后协程一直涨，http.Request 没有返回。{}", "前文。".repeat(40), "后文。".repeat(40));
+    let part = snippet(&analyzer, &analyzer.analyze("协程 http.Request"), &text, 60);
+    let marked: Vec<&str> =
+        part.highlights.iter().map(|range| part.text.get(range.clone()).unwrap()).collect();
+    assert_eq!(marked, ["协程", "http.Request"]);
+    assert!(part.text.len() < 80 && part.text.starts_with('…') && part.text.ends_with('…'), "{}", part.text);
+    assert_eq!(snippet(&analyzer, &[], "short", 60).text, "short");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// However the documents came in, the same ones give the same answers.
+    #[test]
+    fn history_does_not_matter(steps in prop::collection::vec((0..6_usize, 0..4_usize, any::<bool>()), 1..12)) {
+        let words = ["协程 泄漏 goroutine", "互斥锁 sync.Mutex deadlock", "超时 context deadline", "panic map 协程"];
+        let folder = tempfile::tempdir().unwrap();
+        let analyzer = Analyzer::new();
+        let mut writer = TextIndexWriter::open(&folder.path().join("writer")).unwrap();
+        let mut model = BTreeMap::new();
+        for (number, (id, body, remove)) in steps.into_iter().enumerate() {
+            let document = document(&format!("id{id}"), "api", words.get(body).unwrap(), &[]);
+            if remove {
+                writer.remove(&document.id);
+                model.remove(&document.id);
+            } else {
+                writer.put(&document, &analyzer).unwrap();
+                model.insert(document.id.clone(), document);
+            }
+            writer.commit(number as u64).unwrap();
+        }
+        writer.link_into(&folder.path().join("view")).unwrap();
+        let changed = TextIndex::open(&folder.path().join("view")).unwrap();
+        let anew = written(&model.into_values().collect::<Vec<_>>(), &folder.path().join("anew"));
+        for text in ["协程", "sync.Mutex deadlock", "超时 panic 泄漏"] {
+            prop_assert_eq!(ask(&changed, text), ask(&anew, text));
+        }
+    }
+}
