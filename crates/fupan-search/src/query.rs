@@ -63,8 +63,6 @@ pub struct TextHit {
 struct Asked {
     kind: Kind,
     text: String,
-    /// As it was written.
-    written: String,
     /// Where it was written first.
     span: Range<usize>,
     /// How telling it is.
@@ -84,7 +82,7 @@ impl TextIndex {
     }
 
     fn answer(&self, analyzer: &Analyzer, query: &TextQuery) -> tantivy::Result<TextHits> {
-        let asked = self.asked(&query.text, &analyzer.analyze(&query.text))?;
+        let asked = self.asked(&analyzer.analyze(&query.text))?;
         if query.limit == 0 || !asked.iter().any(|token| token.occurs) {
             return Ok(TextHits::default());
         }
@@ -102,13 +100,13 @@ impl TextIndex {
         let mut contained = self.contained(&asked, addresses)?;
         let hits = named.into_iter().map(|(score, id, address)| {
             let places = contained.remove(&address).unwrap_or_default();
-            hit(id, score, &asked, &places)
+            hit(id, score, &query.text, &asked, &places)
         });
         Ok(TextHits { total, hits: hits.collect() })
     }
 
     /// The distinct tokens, the most telling first, as far as they are asked.
-    fn asked(&self, text: &str, tokens: &[Token]) -> tantivy::Result<Vec<Asked>> {
+    fn asked(&self, tokens: &[Token]) -> tantivy::Result<Vec<Asked>> {
         let mut distinct: BTreeMap<(Kind, &str), &Token> = BTreeMap::new();
         for token in tokens {
             distinct.entry((token.field, &token.text)).or_insert(token);
@@ -123,7 +121,6 @@ impl TextIndex {
             asked.push(Asked {
                 kind,
                 text: term.to_owned(),
-                written: text.get(token.start..token.end).unwrap_or_default().to_owned(),
                 span: token.start..token.end,
                 rarity: self.statistics.rarity(documents),
                 occurs: documents > 0,
@@ -230,7 +227,7 @@ impl TextIndex {
 }
 
 /// Coverage counts words; identifiers and bigrams say the same once more.
-fn hit(id: String, score: f32, asked: &[Asked], places: &[usize]) -> TextHit {
+fn hit(id: String, score: f32, text: &str, asked: &[Asked], places: &[usize]) -> TextHit {
     let words = || asked.iter().enumerate().filter(|(_, token)| token.kind == Kind::Words);
     let all: f64 = words().map(|(_, token)| token.rarity).sum();
     let is_contained =
@@ -238,7 +235,7 @@ fn hit(id: String, score: f32, asked: &[Asked], places: &[usize]) -> TextHit {
     let contained: f64 = words().filter(is_contained).map(|(_, token)| token.rarity).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a share of 0 to 1")]
     let coverage = if all > 0.0 { (contained / all) as f32 } else { 1.0 };
-    TextHit { id, score, matched: matched_words(asked, places), coverage }
+    TextHit { id, score, matched: matched_words(text, asked, places), coverage }
 }
 
 /// A Chinese word that the document cuts in another way is there if each two neighbouring characters of it are.
@@ -250,18 +247,22 @@ fn is_spelled_out(word: &Asked, asked: &[Asked], places: &[usize]) -> bool {
     pairs.peek().is_some() && pairs.all(|(place, _)| places.contains(&place))
 }
 
-/// What was found as it was written, in its order: the longest where one lies inside another.
-fn matched_words(asked: &[Asked], places: &[usize]) -> Vec<String> {
-    let mut found: Vec<&Asked> = places.iter().filter_map(|place| asked.get(*place)).collect();
-    found.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+/// What was found as it was written, in its order; overlapping finds as one.
+fn matched_words(text: &str, asked: &[Asked], places: &[usize]) -> Vec<String> {
+    let mut spans: Vec<Range<usize>> =
+        places.iter().filter_map(|place| asked.get(*place)).map(|token| token.span.clone()).collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
     let mut matched: Vec<String> = Vec::new();
-    let mut end = 0;
-    for token in found {
-        if token.span.end > end {
-            end = token.span.end;
-            if !matched.contains(&token.written) {
-                matched.push(token.written.clone());
-            }
+    for written in merged.into_iter().filter_map(|span| text.get(span)) {
+        if !matched.iter().any(|other| other == written) {
+            matched.push(written.to_owned());
         }
     }
     matched

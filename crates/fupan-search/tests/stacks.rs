@@ -1,7 +1,5 @@
 //! The stack index as its users see it.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
-
 use expect_test::expect;
 use fupan_search::{StackIndex, StackIndexBuilder};
 use proptest::prelude::*;

@@ -74,7 +74,7 @@ fn finds_chinese_and_code() {
         "ctx 没往下传",
         &expect![[r#"
             1
-            d 1.00 [ctx 没往 往下 下传]
+            d 1.00 [ctx 没往下传]
         "#]],
     );
     check(
