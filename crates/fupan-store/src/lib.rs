@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! .fupan/
+//!   identity.json    in which layout and from which analysis everything here was made
 //!   writer.lock      held by the one writer; the system lets go of it when the process dies
 //!   sled/            the writer's catalogue: small values in tables
 //!   tantivy/         the writer's full-text index; not this crate's
@@ -36,7 +37,9 @@ mod catalogue;
 mod directory;
 mod disk;
 mod error;
+mod layout;
 mod lock;
+mod panics;
 mod view;
 mod view_builder;
 mod writer;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::Catalogue;
-use crate::disk::{move_aside, replace_durably};
+use crate::disk::{move_aside, replace_durably, sync_folder};
+use crate::layout::{LAYOUT, Stamp, StoredIdentity, refuse_newer};
 use crate::lock::WriterLock;
 use crate::view_builder::ViewBuilder;
 use crate::{Identity, StoreError};
@@ -15,6 +17,7 @@ const OWN: &str = "";
 const SEQUENCE: &[u8] = b"sequence";
 const IDENTITY_FILE: &str = "identity.json";
 const CATALOGUE: &str = "sled";
+const TEXT_INDEX: &str = "tantivy";
 
 /// The one writer of a data directory, until it is dropped.
 #[derive(Debug)]
@@ -83,21 +86,18 @@ impl Writer {
     ) -> Result<(Self, Vec<Recovery>), StoreError> {
         let mut recoveries = Vec::new();
         if let Some(reason) = must_drop(&path, identity)? {
-            drop_everything(&path)?;
+            remove_folder(&path.join(CATALOGUE))?;
             recoveries.push(Recovery::Dropped(reason));
         }
-        let folder = path.join(CATALOGUE);
-        let opened = Catalogue::open(&folder).and_then(|catalogue| Ok((sequence_of(&catalogue)?, catalogue)));
-        let (sequence, catalogue) = match opened {
-            Ok(opened) => opened,
-            Err(StoreError::Damaged { reason, .. }) => {
-                let to = move_aside(&folder)?;
-                recoveries.push(Recovery::MovedAside { from: folder.clone(), to, reason });
-                (0, Catalogue::open(&folder)?)
-            }
-            Err(error) => return Err(error),
-        };
         write_identity(&path, identity)?;
+        let (catalogue, moved_aside) = open_catalogue(&path.join(CATALOGUE))?;
+        recoveries.extend(moved_aside);
+        let sequence = sequence_of(&catalogue)?;
+        if sequence == 0 {
+            // An index beside a catalogue that starts again would belong to batches of the same numbers.
+            remove_folder(&path.join(TEXT_INDEX))?;
+        }
+        sync_folder(&path)?;
         Ok((Self { path, identity: identity.clone(), catalogue, sequence, _lock: lock }, recoveries))
     }
 
@@ -124,12 +124,15 @@ impl Writer {
     }
 
     /// Makes all changes of a batch or none; they are on the disk when this returns. The number of the batch counts
-    /// from 1.
+    /// from 1. After a failure nobody knows what is on the disk: this writer then refuses everything but
+    /// [`Writer::abandon`] and [`Writer::clear`].
     ///
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Io`].
     pub fn apply(&mut self, batch: &Batch) -> Result<u64, StoreError> {
-        let next = self.sequence + 1;
+        let Some(next) = self.sequence.checked_add(1) else {
+            return Err(StoreError::damaged(&self.path.join(CATALOGUE), "no number is left for a batch"));
+        };
         let number = next.to_be_bytes();
         let changes = batch.changes.iter().map(|((table, key), value)| {
             debug_assert!(!table.is_empty(), "the table without a name is the writer's own");
@@ -143,7 +146,7 @@ impl Writer {
     /// Where the full-text index of the writer lies.
     #[must_use]
     pub fn text_index_folder(&self) -> PathBuf {
-        self.path.join("tantivy")
+        self.path.join(TEXT_INDEX)
     }
 
     /// Begins a view that readers will see once it is published.
@@ -151,6 +154,7 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Io`].
     pub fn begin_view(&self) -> Result<ViewBuilder, StoreError> {
+        self.catalogue.check_usable()?;
         ViewBuilder::begin(&self.path.join("views"), &self.identity)
     }
 
@@ -159,10 +163,8 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Io`].
     pub fn abandon(self) -> Result<Recovery, StoreError> {
-        let from = self.path.join(CATALOGUE);
         drop(self.catalogue);
-        let to = move_aside(&from)?;
-        Ok(Recovery::MovedAside { from, to, reason: "a value is not what was written".to_owned() })
+        set_aside(&self.path.join(CATALOGUE), "a value is not what was written".to_owned())
     }
 
     /// Drops every value and the text index, but no view.
@@ -172,9 +174,32 @@ impl Writer {
     pub fn clear(self) -> Result<Self, StoreError> {
         let Self { path, identity, catalogue, _lock: lock, .. } = self;
         drop(catalogue);
-        drop_everything(&path)?;
+        remove_folder(&path.join(CATALOGUE))?;
         Self::open(path, lock, &identity).map(|(writer, _)| writer)
     }
+}
+
+/// Opens the catalogue, an empty one where it is damaged.
+fn open_catalogue(folder: &Path) -> Result<(Catalogue, Option<Recovery>), StoreError> {
+    let opened = Catalogue::open(folder).and_then(|catalogue| {
+        sequence_of(&catalogue)?;
+        Ok(catalogue)
+    });
+    let (catalogue, recovery) = match opened {
+        Ok(catalogue) => (catalogue, None),
+        Err(StoreError::Damaged { reason, .. }) => {
+            let recovery = set_aside(folder, reason)?;
+            (Catalogue::open(folder)?, Some(recovery))
+        }
+        Err(error) => return Err(error),
+    };
+    sync_folder(folder)?;
+    Ok((catalogue, recovery))
+}
+
+fn set_aside(folder: &Path, reason: String) -> Result<Recovery, StoreError> {
+    let to = move_aside(folder)?;
+    Ok(Recovery::MovedAside { from: folder.to_owned(), to, reason })
 }
 
 fn sequence_of(catalogue: &Catalogue) -> Result<u64, StoreError> {
@@ -187,24 +212,29 @@ fn must_drop(path: &Path, identity: &Identity) -> Result<Option<RebuildReason>, 
     let file = path.join(IDENTITY_FILE);
     let bytes = match fs::read(&file) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        // Nobody knows how a catalogue without an identity was made.
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(has_entries(&path.join(CATALOGUE)).then_some(RebuildReason::OlderFormat));
+        }
         Err(source) => return Err(StoreError::Io { path: file, source }),
     };
-    let found: Option<Identity> = serde_json::from_slice(&bytes).ok();
-    match found {
-        Some(found) if found.format > identity.format => {
-            Err(StoreError::NewerFormat { found: found.format, supported: identity.format })
+    let stamp: Stamp = serde_json::from_slice(&bytes).unwrap_or_default();
+    refuse_newer(stamp.layout, LAYOUT)?;
+    refuse_newer(stamp.format, identity.format)?;
+    let found: Option<StoredIdentity> = serde_json::from_slice(&bytes).ok();
+    Ok(match found {
+        Some(found) if found.layout < LAYOUT || found.identity.format < identity.format => {
+            Some(RebuildReason::OlderFormat)
         }
-        Some(found) if found == *identity => Ok(None),
-        Some(found) if found.format == identity.format => Ok(Some(RebuildReason::OtherAnalysis)),
-        // An identity that cannot be read says that nobody knows what lies there.
-        Some(_) | None => Ok(Some(RebuildReason::OlderFormat)),
-    }
+        Some(found) => (found.identity != *identity).then_some(RebuildReason::OtherAnalysis),
+        None => Some(RebuildReason::OlderFormat),
+    })
 }
 
 fn write_identity(path: &Path, identity: &Identity) -> Result<(), StoreError> {
     let file = path.join(IDENTITY_FILE);
-    let text = serde_json::to_vec(identity)
+    let stored = StoredIdentity { layout: LAYOUT, identity: identity.clone() };
+    let text = serde_json::to_vec(&stored)
         .map_err(|error| StoreError::Io { path: file.clone(), source: error.into() })?;
     if fs::read(&file).is_ok_and(|current| current == text) {
         return Ok(());
@@ -212,15 +242,15 @@ fn write_identity(path: &Path, identity: &Identity) -> Result<(), StoreError> {
     replace_durably(&file, &text)
 }
 
-fn drop_everything(path: &Path) -> Result<(), StoreError> {
-    for name in [CATALOGUE, "tantivy"] {
-        let folder = path.join(name);
-        match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StoreError::Io { path: folder, source: error });
-            }
-            _ => {}
+fn has_entries(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+fn remove_folder(folder: &Path) -> Result<(), StoreError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(StoreError::Io { path: folder.to_owned(), source: error })
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
