@@ -4,11 +4,13 @@
 //! hash of each file. A reader that starts from `CURRENT` can tell every changed byte.
 
 use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt;
+use fs4::{FileExt, TryLockError};
 use serde::{Deserialize, Serialize};
 
+use crate::layout::{LAYOUT, Stamp, refuse_newer};
 use crate::{Identity, StoreError};
 
 pub(crate) const CURRENT: &str = "CURRENT";
@@ -36,6 +38,7 @@ impl std::fmt::Display for ViewId {
 /// The list of a view's files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileList {
+    pub(crate) layout: u32,
     pub(crate) identity: Identity,
     pub(crate) files: Vec<ListedFile>,
 }
@@ -118,10 +121,7 @@ impl View {
 
 impl ListedFile {
     fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
-        let bytes = fs::read(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => StoreError::damaged(path, "it is missing"),
-            _ => StoreError::Io { path: path.to_owned(), source: error },
-        })?;
+        let bytes = fs::read(path).map_err(|error| missing_or_io(path, error))?;
         if bytes.len() as u64 != self.bytes || hash_of(&bytes) != self.hash {
             return Err(StoreError::damaged(path, "its content changed"));
         }
@@ -164,27 +164,56 @@ pub(crate) fn find_latest(views: &Path) -> Result<Option<View>, StoreError> {
                 last = Some(line.into_owned());
                 drop(error);
             }
-            outcome => return outcome.map(Some),
+            outcome => return outcome,
         }
     }
     Err(StoreError::damaged(&current, "the views change faster than they can be opened"))
 }
 
-fn is_absent(error: &std::io::Error) -> bool {
-    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn open_view(views: &Path, id: ViewId, hash: &str) -> Result<View, StoreError> {
+/// A file that a view should have and has not is damage.
+fn missing_or_io(path: &Path, error: io::Error) -> StoreError {
+    if is_absent(&error) { StoreError::damaged(path, "it is missing") } else { StoreError::io(path)(error) }
+}
+
+/// None where an older release published it in another layout.
+fn open_view(views: &Path, id: ViewId, hash: &str) -> Result<Option<View>, StoreError> {
     let path = views.join(id.to_string());
-    let hold = File::open(path.join(HOLD)).ok().filter(|file| FileExt::try_lock_shared(file).is_ok());
-    let list_path = path.join(FILE_LIST);
-    let bytes = fs::read(&list_path).map_err(|error| StoreError::damaged(&list_path, error.to_string()))?;
-    if hash_of(&bytes) != hash {
-        return Err(StoreError::damaged(&list_path, "its content changed"));
-    }
-    let list =
-        serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&list_path, error.to_string()))?;
+    let hold = hold(&path.join(HOLD))?;
+    let Some(list) = read_list(&path.join(FILE_LIST), hash)? else { return Ok(None) };
     let view = View { path, id, list, _hold: hold };
     view.verify_mapped()?;
-    Ok(view)
+    Ok(Some(view))
+}
+
+/// Locks a view against its removal. None where the file may not be opened or the system has no locks.
+fn hold(path: &Path) -> Result<Option<File>, StoreError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if is_absent(&error) => return Err(missing_or_io(path, error)),
+        Err(_) => return Ok(None),
+    };
+    match FileExt::try_lock_shared(&file) {
+        Ok(()) => Ok(Some(file)),
+        // A writer removes the view.
+        Err(TryLockError::WouldBlock) => Err(StoreError::io(path)(ErrorKind::WouldBlock.into())),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+fn read_list(path: &Path, hash: &str) -> Result<Option<FileList>, StoreError> {
+    let bytes = fs::read(path).map_err(|error| missing_or_io(path, error))?;
+    if hash_of(&bytes) != hash {
+        return Err(StoreError::damaged(path, "its content changed"));
+    }
+    let malformed = |error: serde_json::Error| StoreError::damaged(path, error.to_string());
+    let stamp: Stamp = serde_json::from_slice(&bytes).map_err(malformed)?;
+    refuse_newer(stamp.layout, LAYOUT)?;
+    if stamp.layout < LAYOUT {
+        return Ok(None);
+    }
+    serde_json::from_slice(&bytes).map(Some).map_err(malformed)
 }

@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use fs4::FileExt;
+use fs4::{FileExt, TryLockError};
 
 use crate::disk::{replace_durably, sync_folder, write_durably};
+use crate::layout::LAYOUT;
 use crate::view::{CURRENT, FILE_LIST, FileList, HOLD, ListedFile, ViewId, current_line, hash_of};
 use crate::{Identity, StoreError};
 
@@ -30,7 +31,7 @@ impl ViewBuilder {
             fs::remove_dir_all(&path).map_err(StoreError::io(&path))?;
         }
         fs::create_dir_all(&path).map_err(StoreError::io(&path))?;
-        let list = FileList { identity: identity.clone(), files: Vec::new() };
+        let list = FileList { layout: LAYOUT, identity: identity.clone(), files: Vec::new() };
         Ok(Self { views: views.to_owned(), path, list })
     }
 
@@ -69,7 +70,10 @@ impl ViewBuilder {
         write_durably(&list_path, &list)?;
         write_durably(&self.path.join(HOLD), b"")?;
         sync_folder(&self.path)?;
-        let id = ViewId { number: numbers(&self.views).last().map_or(1, |last| last + 1) };
+        let Some(number) = numbers(&self.views).last().map_or(Some(1), |last| last.checked_add(1)) else {
+            return Err(StoreError::damaged(&self.views, "no number is left for a view"));
+        };
+        let id = ViewId { number };
         let published = self.views.join(id.to_string());
         fs::rename(&self.path, &published).map_err(StoreError::io(&published))?;
         sync_folder(&self.views)?;
@@ -103,11 +107,18 @@ impl ViewBuilder {
         let old = numbers.len().saturating_sub(KEPT);
         for number in numbers.into_iter().take(old) {
             let path = self.views.join(ViewId { number }.to_string());
-            let held = File::open(path.join(HOLD)).is_ok_and(|hold| FileExt::try_lock(&hold).is_err());
-            if !held {
-                drop(fs::remove_dir_all(&path));
-            }
+            unless_held(&path, || drop(fs::remove_dir_all(&path)));
         }
+    }
+}
+
+/// Removes a view that no reader holds, and keeps readers away from it until it is gone.
+fn unless_held(view: &Path, remove: impl FnOnce()) {
+    // Without the file half of the view is gone; without locks nobody can say that it is held.
+    let hold = File::open(view.join(HOLD)).ok();
+    let lock = hold.as_ref().map(FileExt::try_lock);
+    if !matches!(lock, Some(Err(TryLockError::WouldBlock))) {
+        remove();
     }
 }
 
@@ -117,4 +128,21 @@ fn numbers(views: &Path) -> Vec<u64> {
     let mut numbers: Vec<u64> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
     numbers.sort_unstable();
     numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_locked_until_it_is_gone() {
+        let view = tempfile::tempdir().unwrap();
+        let path = view.path().join(HOLD);
+        fs::write(&path, "").unwrap();
+        let try_hold = || File::open(&path).unwrap().try_lock_shared();
+        let mut seen = None;
+        unless_held(view.path(), || seen = Some(try_hold()));
+        assert!(matches!(seen, Some(Err(fs::TryLockError::WouldBlock))), "{seen:?}");
+        try_hold().unwrap();
+    }
 }
