@@ -62,7 +62,7 @@ impl GraphBuilder {
     }
 
     fn link(&mut self, from: &NodeId, to: NodeId, kind: LinkKind) {
-        if *from != to {
+        if *from != to && !to.name().trim().is_empty() {
             self.links.insert((from.clone(), to, kind));
         }
     }

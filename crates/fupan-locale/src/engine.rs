@@ -140,15 +140,20 @@ messages! {
             zh: "{from} 已损坏（{reason}），已移到 {to} 并重建",
             en: "{from} was damaged ({reason}); it was moved to {to} and built again",
         },
-        /// The index was built again.
-        BuiltAgain { reason } => {
-            zh: "索引已整体重建：{reason}",
-            en: "the index was built again from the corpus: {reason}",
-        },
-        /// Another release or dictionary wrote the index.
+        /// An older release wrote the index.
         OtherRelease => {
-            zh: "它由另一个版本写成",
-            en: "another release had written it",
+            zh: "索引由旧版本写成，已从语料库整体重建",
+            en: "an older release had written the index; it was built again from the corpus",
+        },
+        /// The text of the index was analysed in another way.
+        OtherAnalysis => {
+            zh: "文本分析方式或词典有变，索引已从语料库整体重建",
+            en: "the analysis of text or its dictionary changed; the index was built again from the corpus",
+        },
+        /// The index was damaged.
+        ViewDamaged { reason } => {
+            zh: "索引已损坏（{reason}），已从语料库重建",
+            en: "the index was damaged ({reason}) and was built again from the corpus",
         },
         /// The stack says little.
         LowInformation => {
@@ -187,9 +192,9 @@ messages! {
             en: "words in common (covering {percent}% of the query): {terms}",
         },
         /// Both show one root-cause pattern.
-        SamePattern { name, pattern } => {
-            zh: "根因模式相同：{name}（{pattern}）",
-            en: "same root-cause pattern: {name} ({pattern})",
+        SamePattern { zh, en, pattern } => {
+            zh: "根因模式相同：{zh}（{pattern}）",
+            en: "same root-cause pattern: {en} ({pattern})",
         },
         /// Both name one Go function or type.
         SameSymbol { symbol } => {
@@ -207,9 +212,9 @@ messages! {
             en: "same project: {project}",
         },
         /// The corpus says that they are related.
-        RecordedRelation { id, why } => {
-            zh: "复盘中记录了与 {id} 的关系：{why}",
-            en: "recorded as related to {id}: {why}",
+        RecordedRelation { id } => {
+            zh: "复盘中记录了它与 {id} 有关",
+            en: "recorded as related to {id}",
         },
     }
 }

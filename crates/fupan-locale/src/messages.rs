@@ -1,7 +1,7 @@
 //! The macro that sets the two languages of a message side by side.
 
 /// Declares an enum of messages. Each variant has fields (of type `String` where no other is given) and its text in
-/// both languages, as format strings over the fields; a text that leaves an argument out does not pass the lints.
+/// both languages, as format strings over the fields. A text may leave out what only the other language needs.
 macro_rules! messages {
     (
         $(#[$meta:meta])*
@@ -32,8 +32,8 @@ macro_rules! messages {
             pub fn render(&self, language: $crate::Language) -> String {
                 match (self, language) {
                     $(
-                        (Self::$variant $({ $($field),+ })?, $crate::Language::Zh) => format!($zh),
-                        (Self::$variant $({ $($field),+ })?, $crate::Language::En) => format!($en),
+                        (Self::$variant $({ $($field),+ })?, $crate::Language::Zh) => { $($(let _ = $field;)+)? format!($zh) }
+                        (Self::$variant $({ $($field),+ })?, $crate::Language::En) => { $($(let _ = $field;)+)? format!($en) }
                     )+
                 }
             }

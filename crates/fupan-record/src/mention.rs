@@ -1,12 +1,13 @@
 //! The ids a record has and names: all that the check between files needs to know of it.
 
 use fupan_model::{Pattern, Postmortem};
+use serde::{Deserialize, Serialize};
 
 use crate::problem::{Position, line_of, shown_line};
 use crate::tree::Node;
 
 /// An id, at its place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// What the record does with it.
     pub kind: MentionKind,
@@ -23,7 +24,7 @@ pub struct Mention {
 }
 
 /// What a record does with an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MentionKind {
     /// It is this postmortem.
     Postmortem,

@@ -132,21 +132,36 @@ mod tests {
 
     #[test]
     fn drafts_lack_exactly_what_only_their_author_knows() {
-        check(FileKind::Postmortem, "RPL-2026-0001", "RPL-2026-0001/postmortem.md", &expect![[r#"
+        check(
+            FileKind::Postmortem,
+            "RPL-2026-0001",
+            "RPL-2026-0001/postmortem.md",
+            &expect![[r#"
             title: no text: write zh, en or both
             summary: no text: write zh, en or both
             root_causes: required field root_causes is missing
             sources: required field sources is missing
             evidence_basis: required field evidence_basis is missing
             confidence: required field confidence is missing
-        "#]]);
-        check(FileKind::Pattern, "conc.leak.new", "patterns/conc.leak.new.md", &expect![[r#"
+        "#]],
+        );
+        check(
+            FileKind::Pattern,
+            "conc.leak.new",
+            "patterns/conc.leak.new.md",
+            &expect![[r#"
             name: no text: write zh, en or both
-        "#]]);
-        check(FileKind::Annotations, "a1", "annotations.jsonl", &expect![[r#"
+        "#]],
+        );
+        check(
+            FileKind::Annotations,
+            "a1",
+            "annotations.jsonl",
+            &expect![[r#"
             annotator: required field annotator is missing
             text: required field text is missing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -179,6 +194,7 @@ mod tests {
             evidence_basis: # TODO: 这些说法怎么知道的：读过什么
             confidence: # TODO: low, medium, high
             ---
-        "#]].assert_eq(&draft);
+        "#]]
+        .assert_eq(&draft);
     }
 }
