@@ -1,1 +1,56 @@
-//! Index a corpus and answer from it: search, similar incidents, look-up, statistics, graph.
+//! Indexes a corpus of postmortems and answers from it.
+//!
+//! An [`Engine`] is one immutable view: it never changes under a reader, takes no lock and may be shared between
+//! threads. [`open`] brings a missing or stale view up to date first; [`index()`] does so on demand.
+//!
+//! ```no_run
+//! use fupan_engine::{Places, SimilarQuery, open};
+//!
+//! let places = Places { corpus: "corpus".into(), data_directory: ".fupan".into() };
+//! let opened = open(&places, std::time::SystemTime::UNIX_EPOCH)?;
+//! let answer = opened.engine.similar(&SimilarQuery::of_text("sync.Map误用于高写场景"))?;
+//! for hit in answer.hits {
+//!     println!("{} {:.2}", hit.incident.id, hit.score);
+//! }
+//! # Ok::<(), fupan_engine::EngineError>(())
+//! ```
+//!
+//! Answers are plain structs in the user's words. What a person is to be told ([`Notice`], the reasons of a hit) is
+//! a typed message of `fupan-locale`, rendered by whoever shows it. There is no HTTP here, no JSON answer, no
+//! terminal; the time of day comes in as an argument.
+
+mod catalogue;
+mod collection;
+mod corpus;
+mod document;
+mod draft;
+mod error;
+mod examine;
+mod graph;
+mod index;
+mod lint;
+mod live;
+mod lookup;
+mod open;
+mod places;
+mod search;
+mod similar;
+mod statistics;
+mod view;
+
+pub use catalogue::IncidentSummary;
+pub use draft::{Draft, draft};
+pub use error::{EngineError, FailureKind};
+pub use examine::{Examination, Finding, FindingState, examine};
+pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
+pub use fupan_locale::NoticeMessage as Notice;
+pub use fupan_record::{Problem as RecordProblem, Severity as RecordSeverity};
+pub use fupan_stack::summarize;
+pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};
+pub use lint::{LintReport, lint};
+pub use live::LiveEngine;
+pub use lookup::{LookupAnswer, SeenIncident};
+pub use open::{Engine, Opened, open};
+pub use places::Places;
+pub use search::{SearchAnswer, SearchHit, SearchQuery};
+pub use similar::{HitParts, SimilarAnswer, SimilarHit, SimilarQuery, Verdict};

@@ -1,0 +1,169 @@
+//! Every record of one view, by id: an index that is read at once, and the records themselves, decoded when a hit
+//! needs them.
+//!
+//! ```text
+//! [length of the index: u64, little endian][index: postcard][records: JSON, one after the other]
+//! ```
+
+use std::ops::Range;
+
+use fupan_model::{Localized, Moment, Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_stack::Fingerprint;
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// What a list shows of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentSummary {
+    /// Its id.
+    pub id: PostmortemId,
+    /// Other names it is known by.
+    pub aliases: Vec<String>,
+    /// Its title.
+    pub title: Localized,
+    /// The date its sources give.
+    pub date: Moment,
+}
+
+impl IncidentSummary {
+    pub(crate) fn of(postmortem: &Postmortem) -> Self {
+        Self {
+            id: postmortem.id,
+            aliases: postmortem.aliases.clone(),
+            title: postmortem.title.clone(),
+            date: postmortem.date.clone(),
+        }
+    }
+}
+
+/// Why bytes are no catalogue.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CatalogueError {
+    #[error("the catalogue is cut short")]
+    CutShort,
+    #[error("the catalogue's index is damaged: {0}")]
+    Index(#[from] postcard::Error),
+    #[error("a record of the catalogue is damaged: {0}")]
+    Record(#[from] serde_json::Error),
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Index {
+    /// By id.
+    incidents: Vec<(PostmortemId, Vec<String>, Span)>,
+    /// By id.
+    patterns: Vec<(PatternId, Vec<PatternId>, Span)>,
+    /// Fingerprints of published stacks with the incident of each, by fingerprint then incident.
+    fingerprints: Vec<(String, PostmortemId)>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Span {
+    start: u64,
+    length: u64,
+}
+
+/// An opened catalogue.
+#[derive(Debug)]
+pub(crate) struct Catalogue {
+    bytes: Vec<u8>,
+    records: usize,
+    index: Index,
+    by_alias: FxHashMap<String, PostmortemId>,
+}
+
+/// The bytes of a catalogue of records that are sorted by id.
+pub(crate) fn encode<'a>(
+    postmortems: impl Iterator<Item = &'a Postmortem>,
+    patterns: impl Iterator<Item = &'a Pattern>,
+    fingerprints: Vec<(Fingerprint, PostmortemId)>,
+) -> Result<Vec<u8>, CatalogueError> {
+    let mut records = Vec::new();
+    let mut index = Index::default();
+    for postmortem in postmortems {
+        let span = append(&mut records, postmortem)?;
+        index.incidents.push((postmortem.id, postmortem.aliases.clone(), span));
+    }
+    for pattern in patterns {
+        let span = append(&mut records, pattern)?;
+        index.patterns.push((pattern.id.clone(), pattern.aliases.clone(), span));
+    }
+    index.fingerprints = fingerprints.into_iter().map(|(key, id)| (key.to_string(), id)).collect();
+    index.fingerprints.sort();
+    let index = postcard::to_stdvec(&index)?;
+    let mut bytes = (index.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(index);
+    bytes.extend(records);
+    Ok(bytes)
+}
+
+fn append(records: &mut Vec<u8>, value: &impl Serialize) -> Result<Span, CatalogueError> {
+    let start = records.len();
+    serde_json::to_writer(&mut *records, value)?;
+    Ok(Span { start: start as u64, length: (records.len() - start) as u64 })
+}
+
+impl Catalogue {
+    pub(crate) fn decode(bytes: Vec<u8>) -> Result<Self, CatalogueError> {
+        let (length, rest) = bytes.split_first_chunk::<8>().ok_or(CatalogueError::CutShort)?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let index: Index = postcard::from_bytes(rest.get(..length).ok_or(CatalogueError::CutShort)?)?;
+        let mut by_alias = FxHashMap::default();
+        for (id, aliases, _) in &index.incidents {
+            by_alias.extend(aliases.iter().map(|alias| (alias.clone(), *id)));
+        }
+        Ok(Self { records: 8 + length, bytes, index, by_alias })
+    }
+
+    /// The id of a text that is an id or an alias.
+    pub(crate) fn resolve(&self, text: &str) -> Option<PostmortemId> {
+        let id = text.parse().ok().or_else(|| self.by_alias.get(text).copied())?;
+        self.span_of_incident(id).is_some().then_some(id)
+    }
+
+    pub(crate) fn incident(&self, id: PostmortemId) -> Result<Option<Postmortem>, CatalogueError> {
+        self.span_of_incident(id).map(|span| self.record(span)).transpose()
+    }
+
+    pub(crate) fn pattern(&self, id: &PatternId) -> Result<Option<Pattern>, CatalogueError> {
+        let patterns = &self.index.patterns;
+        let place = patterns.binary_search_by(|(other, ..)| other.cmp(id)).ok();
+        place.and_then(|place| patterns.get(place)).map(|(_, _, span)| self.record(*span)).transpose()
+    }
+
+    pub(crate) fn incidents(&self) -> impl Iterator<Item = Result<Postmortem, CatalogueError>> {
+        self.index.incidents.iter().map(|(_, _, span)| self.record(*span))
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.index.incidents.len()
+    }
+
+    /// The incidents that hold stacks of the fingerprint, by id, with how many each holds.
+    pub(crate) fn incidents_of(&self, fingerprint: &Fingerprint) -> Vec<(PostmortemId, usize)> {
+        let key = fingerprint.to_string();
+        let rows = &self.index.fingerprints;
+        let first = rows.partition_point(|(other, _)| *other < key);
+        let ids: Vec<_> =
+            rows.iter().skip(first).take_while(|(other, _)| *other == key).map(|row| row.1).collect();
+        ids.chunk_by(PartialEq::eq).filter_map(|same| Some((*same.first()?, same.len()))).collect()
+    }
+
+    fn span_of_incident(&self, id: PostmortemId) -> Option<Span> {
+        let incidents = &self.index.incidents;
+        let place = incidents.binary_search_by(|(other, ..)| other.cmp(&id)).ok()?;
+        incidents.get(place).map(|(_, _, span)| *span)
+    }
+
+    fn record<T: DeserializeOwned>(&self, span: Span) -> Result<T, CatalogueError> {
+        let record =
+            self.range(span).and_then(|range| self.bytes.get(range)).ok_or(CatalogueError::CutShort)?;
+        Ok(serde_json::from_slice(record)?)
+    }
+
+    fn range(&self, span: Span) -> Option<Range<usize>> {
+        let start = self.records.checked_add(usize::try_from(span.start).ok()?)?;
+        Some(start..start.checked_add(usize::try_from(span.length).ok()?)?)
+    }
+}

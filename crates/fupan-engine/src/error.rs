@@ -1,0 +1,197 @@
+//! Why the engine could not answer.
+
+use std::path::{Path, PathBuf};
+
+use fupan_locale::{FailureMessage, HintMessage};
+use fupan_store::StoreError;
+
+/// A failure of the engine. [`EngineError::message`] is what a person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// There is neither a corpus nor a view of one.
+    #[error("no corpus at {}", path.display())]
+    NoCorpus {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The corpus cannot be listed.
+    #[error("corpus {} unreadable: {reason}", path.display())]
+    CorpusUnreadable {
+        /// Where it lies.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The data directory failed.
+    #[error("data directory {}: {source}", path.display())]
+    Store {
+        /// Where it lies.
+        path: PathBuf,
+        /// What failed.
+        #[source]
+        source: StoreError,
+    },
+    /// An index inside a view or beside it failed.
+    #[error("index in {}: {source}", path.display())]
+    Index {
+        /// Where it lies.
+        path: PathBuf,
+        /// What failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Nothing was asked.
+    #[error("empty query")]
+    EmptyQuery,
+    /// The input is neither text nor a stack.
+    #[error("input not understood")]
+    NotUnderstood,
+    /// A filter is not of the form `key:value`.
+    #[error("invalid filter {filter}")]
+    InvalidFilter {
+        /// As it was given.
+        filter: String,
+    },
+    /// No incident has the id.
+    #[error("unknown incident {id}")]
+    UnknownIncident {
+        /// As it was given.
+        id: String,
+    },
+    /// No node of the graph has the id.
+    #[error("unknown node {id}")]
+    UnknownNode {
+        /// As it was given.
+        id: String,
+        /// Ids that look like it.
+        near: Vec<String>,
+    },
+    /// Two nodes are not linked.
+    #[error("no path from {from} to {to}")]
+    NoPath {
+        /// The one end.
+        from: String,
+        /// The other.
+        to: String,
+    },
+    /// A draft would overwrite a file.
+    #[error("{} exists", path.display())]
+    AlreadyThere {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A file could not be written.
+    #[error("{}: {source}", path.display())]
+    CannotWrite {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// The kinds of failure that callers tell apart: an exit code, an HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// The question itself is wrong.
+    Usage,
+    /// The input could not be understood.
+    NotUnderstood,
+    /// What was asked for does not exist.
+    NotFound,
+    /// Another process holds the data directory.
+    InUse,
+    /// It was refused: a newer release wrote the data directory.
+    Refused,
+    /// Anything else.
+    Failed,
+}
+
+impl EngineError {
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::EmptyQuery | Self::InvalidFilter { .. } => FailureKind::Usage,
+            Self::NotUnderstood => FailureKind::NotUnderstood,
+            Self::UnknownIncident { .. } | Self::UnknownNode { .. } | Self::NoPath { .. } => {
+                FailureKind::NotFound
+            }
+            Self::Store { source: StoreError::InUse { .. }, .. } => FailureKind::InUse,
+            Self::Store { source: StoreError::NewerFormat { .. }, .. } => FailureKind::Refused,
+            Self::NoCorpus { .. }
+            | Self::CorpusUnreadable { .. }
+            | Self::Store { .. }
+            | Self::Index { .. }
+            | Self::AlreadyThere { .. }
+            | Self::CannotWrite { .. } => FailureKind::Failed,
+        }
+    }
+
+    /// Whether something derived is damaged, so that making it again helps.
+    pub(crate) fn is_damage(&self) -> bool {
+        match self {
+            Self::Index { .. } => true,
+            Self::Store { source, .. } => source.is_damage(),
+            _ => false,
+        }
+    }
+
+    /// What a person is told.
+    #[must_use]
+    pub fn message(&self) -> FailureMessage {
+        match self {
+            Self::NoCorpus { path } => FailureMessage::NoCorpus { path: shown(path) },
+            Self::CorpusUnreadable { path, reason } => {
+                FailureMessage::CorpusUnreadable { path: shown(path), reason: reason.clone() }
+            }
+            Self::Store { path, source } => store_message(path, source),
+            Self::Index { path, source } => {
+                FailureMessage::Index { path: shown(path), reason: source.to_string() }
+            }
+            Self::EmptyQuery => FailureMessage::EmptyQuery,
+            Self::NotUnderstood => FailureMessage::NotUnderstood,
+            Self::InvalidFilter { filter } => FailureMessage::InvalidFilter { filter: filter.clone() },
+            Self::UnknownIncident { id } => FailureMessage::UnknownIncident { id: id.clone() },
+            Self::UnknownNode { id, .. } => FailureMessage::UnknownNode { id: id.clone() },
+            Self::NoPath { from, to } => FailureMessage::NoPath { from: from.clone(), to: to.clone() },
+            Self::AlreadyThere { path } => FailureMessage::AlreadyThere { path: shown(path) },
+            Self::CannotWrite { path, source } => {
+                FailureMessage::CannotWrite { path: shown(path), reason: source.to_string() }
+            }
+        }
+    }
+
+    /// What a person can do about it.
+    #[must_use]
+    pub fn hints(&self) -> Vec<HintMessage> {
+        match self {
+            Self::NoCorpus { .. } => vec![HintMessage::StartCorpus],
+            Self::UnknownNode { near, .. } if !near.is_empty() => {
+                vec![HintMessage::DidYouMean { ids: near.join(", ") }]
+            }
+            _ => match self.kind() {
+                FailureKind::InUse => vec![HintMessage::WaitForWriter],
+                FailureKind::Refused => vec![HintMessage::UpgradeOrRebuild],
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+fn store_message(path: &Path, source: &StoreError) -> FailureMessage {
+    let path = shown(path);
+    match source {
+        StoreError::InUse { process } => FailureMessage::InUse { path, process: process.clone() },
+        StoreError::NewerFormat { found, supported } => {
+            FailureMessage::NewerFormat { path, found: *found, supported: *supported }
+        }
+        StoreError::Io { source, .. } => FailureMessage::NotWritable { path, reason: source.to_string() },
+        other => FailureMessage::Index { path, reason: other.to_string() },
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,193 @@
+//! The past incidents most like a sentence, a stack or another incident, and whether this was seen before.
+//!
+//! Three parts are asked on their own and fused: the text index, the stack index with exact fingerprints, and the
+//! graph around what those two found. Each hit keeps its parts and says why.
+
+mod fusion;
+mod question;
+mod weights;
+
+use fupan_locale::{NoticeMessage, ReasonMessage};
+use fupan_model::{Localized, Postmortem};
+use fupan_search::TextQuery;
+
+use self::fusion::{Candidate, Candidates};
+use self::question::Question;
+use self::weights::CANDIDATES;
+use crate::catalogue::IncidentSummary;
+use crate::{Engine, EngineError};
+
+/// What to compare the past with. At least one of `text`, `input` and `like` is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SimilarQuery {
+    /// A sentence.
+    pub text: Option<String>,
+    /// What was pasted: a panic, a dump, log lines or plain text.
+    pub input: Option<Vec<u8>>,
+    /// An incident of the corpus, by id or alias.
+    pub like: Option<String>,
+    /// How many hits at most.
+    pub limit: usize,
+    /// Incidents to leave out, by id or alias.
+    pub exclude: Vec<String>,
+}
+
+/// Whether this was seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing in the past is like it.
+    Novel,
+    /// Something in the past helps.
+    Related,
+    /// It was seen before.
+    Known,
+}
+
+/// The most similar incidents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimilarAnswer {
+    /// Whether this was seen before.
+    pub verdict: Verdict,
+    /// How sure the verdict is, 0 to 1.
+    pub confidence: f64,
+    /// The best hits, whatever the verdict.
+    pub hits: Vec<SimilarHit>,
+    /// What should be known beside the answer.
+    pub notices: Vec<NoticeMessage>,
+}
+
+/// How similar an incident is in each part, 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct HitParts {
+    /// By its texts.
+    pub text: f64,
+    /// By its stacks.
+    pub stack: f64,
+    /// By what links it to the other hits.
+    pub graph: f64,
+}
+
+/// One similar incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimilarHit {
+    /// Which.
+    pub incident: IncidentSummary,
+    /// How similar, 0 to 1.
+    pub score: f64,
+    /// What that is made of.
+    pub parts: HitParts,
+    /// Why, the strongest reason first.
+    pub why: Vec<ReasonMessage>,
+    /// Functions that both stacks hold, the innermost first.
+    pub shared_frames: Vec<String>,
+    /// How it was fixed, where that is known.
+    pub resolution: Option<Localized>,
+    /// What to look at first: its own, else its pattern's.
+    pub first_check: Option<Localized>,
+}
+
+impl SimilarQuery {
+    /// Ten hits for a sentence.
+    #[must_use]
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self { text: Some(text.into()), limit: 10, ..Self::default() }
+    }
+}
+
+impl Engine {
+    /// The incidents most similar to what was asked.
+    ///
+    /// # Errors
+    /// [`EngineError::EmptyQuery`], [`EngineError::NotUnderstood`] for input that is neither text nor a stack,
+    /// [`EngineError::UnknownIncident`], [`EngineError::Index`] where the view is damaged.
+    pub fn similar(&self, query: &SimilarQuery) -> Result<SimilarAnswer, EngineError> {
+        let question = Question::read(self, query)?;
+        let mut candidates = Candidates::default();
+        self.add_text_candidates(&question, &mut candidates)?;
+        self.add_stack_candidates(&question, &mut candidates);
+        self.add_graph_candidates(&question, &mut candidates)?;
+        let ranked = candidates.ranked(&question.exclude);
+        let (verdict, confidence) = fusion::verdict(&ranked);
+        let mut hits = Vec::new();
+        for candidate in ranked.into_iter().take(query.limit) {
+            hits.push(self.similar_hit(candidate)?);
+        }
+        Ok(SimilarAnswer {
+            verdict,
+            confidence,
+            hits: hits.into_iter().flatten().collect(),
+            notices: question.notices,
+        })
+    }
+
+    fn add_text_candidates(
+        &self,
+        question: &Question,
+        candidates: &mut Candidates,
+    ) -> Result<(), EngineError> {
+        if question.text.is_empty() {
+            return Ok(());
+        }
+        let query = TextQuery {
+            text: question.text.clone(),
+            limit: CANDIDATES,
+            filters: Vec::new(),
+            exclude: question.exclude.iter().map(ToString::to_string).collect(),
+        };
+        candidates.add_text(&self.text_hits(&query)?.hits);
+        Ok(())
+    }
+
+    fn add_stack_candidates(&self, question: &Question, candidates: &mut Candidates) {
+        for stack in &question.stacks {
+            for hit in self.opened.stacks.search(&stack.family_symbols, CANDIDATES) {
+                candidates.add_stack(&hit, stack.low_information);
+            }
+            if !stack.low_information {
+                for (id, _) in self.opened.catalogue.incidents_of(&stack.family) {
+                    candidates.add_fingerprint(id, &stack.family);
+                }
+            }
+        }
+    }
+
+    fn add_graph_candidates(
+        &self,
+        question: &Question,
+        candidates: &mut Candidates,
+    ) -> Result<(), EngineError> {
+        let seeds = question.like.map_or_else(|| candidates.seeds(), |id| vec![id]);
+        for related in self.related(&seeds, CANDIDATES) {
+            let because = self.graph_reasons(&related.because)?;
+            candidates.add_graph(related.id, related.score, because);
+        }
+        Ok(())
+    }
+
+    fn similar_hit(&self, candidate: Candidate) -> Result<Option<SimilarHit>, EngineError> {
+        let Some(postmortem) = self.incident(candidate.id)? else { return Ok(None) };
+        let fix = postmortem.resolution.fix.known().or(postmortem.resolution.mitigation.as_ref());
+        Ok(Some(SimilarHit {
+            incident: IncidentSummary::of(&postmortem),
+            score: candidate.score(),
+            parts: candidate.parts,
+            resolution: fix.cloned(),
+            first_check: self.first_check(&postmortem)?,
+            why: candidate.why,
+            shared_frames: candidate.shared_frames,
+        }))
+    }
+
+    /// The incident's own first check, else that of its most specific pattern which has one.
+    fn first_check(&self, postmortem: &Postmortem) -> Result<Option<Localized>, EngineError> {
+        if postmortem.first_check.is_some() {
+            return Ok(postmortem.first_check.clone());
+        }
+        for id in postmortem.patterns() {
+            if let Some(check) = self.pattern(id)?.and_then(|pattern| pattern.first_check) {
+                return Ok(Some(check));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,156 @@
+//! Candidates of every part, fused into one ranking and a verdict.
+
+use std::collections::BTreeMap;
+
+use fupan_locale::ReasonMessage;
+use fupan_model::PostmortemId;
+use fupan_search::{StackHit, TextHit};
+use fupan_stack::Fingerprint;
+
+use super::weights::{GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, TEXT_WEIGHT};
+use super::{HitParts, Verdict};
+
+/// Words and frames that a reason names.
+const NAMED: usize = 6;
+
+/// An incident that some part found.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) id: PostmortemId,
+    pub(super) parts: HitParts,
+    pub(super) why: Vec<ReasonMessage>,
+    pub(super) shared_frames: Vec<String>,
+}
+
+impl Candidate {
+    pub(super) fn score(&self) -> f64 {
+        let missing = (1.0 - TEXT_WEIGHT * self.parts.text)
+            * (1.0 - STACK_WEIGHT * self.parts.stack)
+            * (1.0 - GRAPH_WEIGHT * self.parts.graph);
+        1.0 - missing
+    }
+}
+
+/// Every candidate by id.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    by_id: BTreeMap<PostmortemId, Candidate>,
+}
+
+impl Candidates {
+    fn of(&mut self, id: PostmortemId) -> &mut Candidate {
+        self.by_id.entry(id).or_insert_with(|| Candidate {
+            id,
+            parts: HitParts::default(),
+            why: Vec::new(),
+            shared_frames: Vec::new(),
+        })
+    }
+
+    pub(super) fn add_text(&mut self, hits: &[TextHit]) {
+        let best = hits.first().map_or(1.0, |hit| f64::from(hit.score)).max(f64::MIN_POSITIVE);
+        for hit in hits {
+            let Ok(id) = hit.id.parse() else { continue };
+            let coverage = f64::from(hit.coverage);
+            let candidate = self.of(id);
+            // Coverage says how much of the question is there, the score which of those with the same share is best.
+            candidate.parts.text = coverage * (0.5 + 0.5 * f64::from(hit.score) / best);
+            candidate
+                .why
+                .push(ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: percent(coverage) });
+        }
+    }
+
+    pub(super) fn add_stack(&mut self, hit: &StackHit, low_information: bool) {
+        let Ok(id) = hit.incident.parse() else { return };
+        let similarity = hit.similarity.clamp(0.0, 1.0);
+        let part = if low_information { similarity * LOW_INFORMATION } else { similarity };
+        let candidate = self.of(id);
+        if part <= candidate.parts.stack {
+            return;
+        }
+        candidate.parts.stack = part;
+        candidate.shared_frames.clone_from(&hit.shared_frames);
+        candidate.why.retain(|reason| !matches!(reason, ReasonMessage::SharedFrames { .. }));
+        candidate.why.push(ReasonMessage::SharedFrames {
+            count: hit.shared_frames.len(),
+            frames: few(&hit.shared_frames),
+            percent: percent(similarity),
+        });
+    }
+
+    pub(super) fn add_fingerprint(&mut self, id: PostmortemId, family: &Fingerprint) {
+        let candidate = self.of(id);
+        candidate.parts.stack = 1.0;
+        candidate.why.push(ReasonMessage::SameFingerprint { fingerprint: family.to_string() });
+    }
+
+    /// The best so far, for the graph to look around; only those that text or stack really speak for.
+    pub(super) fn seeds(&self) -> Vec<PostmortemId> {
+        let mut ranked: Vec<&Candidate> = self.by_id.values().collect();
+        ranked.sort_by(|a, b| best_first(a, b));
+        ranked
+            .iter()
+            .filter(|candidate| candidate.score() >= RELATED)
+            .take(SEEDS)
+            .map(|candidate| candidate.id)
+            .collect()
+    }
+
+    /// What the graph adds to incidents; it never brings one in on its own unless it is linked to a seed.
+    pub(super) fn add_graph(&mut self, id: PostmortemId, score: f64, because: Vec<ReasonMessage>) {
+        let candidate = self.of(id);
+        candidate.parts.graph = score.clamp(0.0, 1.0);
+        candidate.why.extend(because);
+    }
+
+    pub(super) fn ranked(self, exclude: &[PostmortemId]) -> Vec<Candidate> {
+        let kept = self.by_id.into_values().filter(|candidate| !exclude.contains(&candidate.id));
+        let mut ranked: Vec<Candidate> = kept.collect();
+        ranked.sort_by(best_first);
+        for candidate in &mut ranked {
+            candidate.why.sort_by_key(strength);
+        }
+        ranked
+    }
+}
+
+fn best_first(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.score().total_cmp(&a.score()).then(a.id.cmp(&b.id))
+}
+
+/// The order in which reasons are given.
+fn strength(reason: &ReasonMessage) -> u8 {
+    match reason {
+        ReasonMessage::SameFingerprint { .. } => 0,
+        ReasonMessage::SharedFrames { .. } => 1,
+        ReasonMessage::RecordedRelation { .. } => 2,
+        ReasonMessage::SharedTerms { .. } => 3,
+        ReasonMessage::SamePattern { .. } => 4,
+        ReasonMessage::SameSymbol { .. } => 5,
+        ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 6,
+    }
+}
+
+/// Whether the best of a ranking was seen before, and how sure that is.
+pub(super) fn verdict(ranked: &[Candidate]) -> (Verdict, f64) {
+    let score = ranked.first().map_or(0.0, Candidate::score);
+    if score >= KNOWN {
+        (Verdict::Known, score)
+    } else if score >= RELATED {
+        (Verdict::Related, score)
+    } else {
+        (Verdict::Novel, 1.0 - score)
+    }
+}
+
+fn few(words: &[String]) -> String {
+    let named: Vec<&str> = words.iter().take(NAMED).map(String::as_str).collect();
+    let rest = if words.len() > NAMED { ", …" } else { "" };
+    format!("{}{rest}", named.join(", "))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1")]
+fn percent(share: f64) -> u32 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u32
+}

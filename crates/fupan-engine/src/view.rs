@@ -1,0 +1,139 @@
+//! What a published view holds, and how it is written and opened.
+//!
+//! ```text
+//! manifest    which corpus files it was made from, and what could not be taken
+//! catalogue   every record, see `catalogue`
+//! graph       the root-cause graph
+//! stacks      the stack index
+//! text/       the full-text index, hard links into the writer's
+//! ```
+
+use std::path::Path;
+
+use fupan_graph::{Graph, GraphBuilder};
+use fupan_search::{StackIndex, StackIndexBuilder, TextIndex, TextIndexWriter};
+use fupan_store::{Identity, View, ViewBuilder};
+use fupan_text::Analyzer;
+use serde::{Deserialize, Serialize};
+
+use crate::EngineError;
+use crate::catalogue::{self, Catalogue, CatalogueError};
+use crate::collection::Collection;
+use crate::corpus::FileStamp;
+
+/// Raised with every change of what a data directory holds or how.
+pub(crate) const FORMAT: u32 = 1;
+
+const MANIFEST: &str = "manifest";
+const CATALOGUE: &str = "catalogue";
+const GRAPH: &str = "graph";
+const STACKS: &str = "stacks";
+const TEXT: &str = "text";
+
+/// What the data directory of this release is called by.
+pub(crate) fn identity(analyzer: &Analyzer) -> Identity {
+    Identity { format: FORMAT, analyzer: analyzer.identity().to_owned() }
+}
+
+/// What a view was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// The change of the data directory that it shows.
+    pub(crate) sequence: u64,
+    pub(crate) files: Vec<FileStamp>,
+    pub(crate) counts: Counts,
+}
+
+/// How much a view holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) incidents: usize,
+    pub(crate) patterns: usize,
+    pub(crate) annotations: usize,
+    pub(crate) stacks: usize,
+    pub(crate) problems: usize,
+}
+
+/// A view, opened.
+#[derive(Debug)]
+pub(crate) struct OpenedView {
+    pub(crate) manifest: Manifest,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) graph: Graph,
+    pub(crate) stacks: StackIndex,
+    pub(crate) text: TextIndex,
+    /// Keeps the writer from removing the files.
+    pub(crate) view: View,
+}
+
+pub(crate) fn manifest_of(view: &View) -> Result<Manifest, EngineError> {
+    let bytes = read(view, MANIFEST)?;
+    postcard::from_bytes(&bytes).map_err(|error| damaged(view.path(), error))
+}
+
+impl OpenedView {
+    pub(crate) fn open(view: View) -> Result<Self, EngineError> {
+        let at = view.path().to_owned();
+        Ok(Self {
+            manifest: manifest_of(&view)?,
+            catalogue: Catalogue::decode(read(&view, CATALOGUE)?).map_err(|error| damaged(&at, error))?,
+            graph: Graph::from_bytes(&read(&view, GRAPH)?).map_err(|error| damaged(&at, error))?,
+            stacks: StackIndex::from_bytes(&read(&view, STACKS)?).map_err(|error| damaged(&at, error))?,
+            text: TextIndex::open(&at.join(TEXT)).map_err(|error| damaged(&at, error))?,
+            view,
+        })
+    }
+}
+
+/// Makes everything that depends on several records at once, and shows it to readers with the committed text index.
+pub(crate) fn publish(
+    builder: ViewBuilder,
+    manifest: &Manifest,
+    collection: &Collection,
+    text: &TextIndexWriter,
+) -> Result<(), EngineError> {
+    let at = builder.path().to_owned();
+    let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
+    let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
+    let graph = graph_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
+    let stacks = stack_index_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
+    text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
+    let mut builder = builder;
+    for (name, bytes) in [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph), (STACKS, stacks)] {
+        builder.write(name, &bytes).map_err(|source| EngineError::Store { path: at.clone(), source })?;
+    }
+    builder.publish().map_err(|source| EngineError::Store { path: at, source })?;
+    Ok(())
+}
+
+fn catalogue_of(collection: &Collection) -> Result<Vec<u8>, CatalogueError> {
+    let fingerprints = collection.stacks().flat_map(|(id, stack)| {
+        // The published names alone make no exact fingerprint that a real dump could have.
+        [stack.family, stack.blame].map(|fingerprint| (fingerprint, id))
+    });
+    let fingerprints = fingerprints.collect();
+    catalogue::encode(collection.postmortems.values(), collection.patterns.values(), fingerprints)
+}
+
+fn graph_of(collection: &Collection) -> Graph {
+    let mut builder = GraphBuilder::new();
+    collection.patterns.values().for_each(|pattern| builder.add_pattern(pattern));
+    collection.postmortems.values().for_each(|postmortem| builder.add_postmortem(postmortem));
+    builder.build()
+}
+
+fn stack_index_of(collection: &Collection) -> StackIndex {
+    let mut builder = StackIndexBuilder::new();
+    for (id, stack) in collection.stacks() {
+        builder.add(&id.to_string(), &stack.family_symbols);
+    }
+    builder.build()
+}
+
+fn read(view: &View, name: &str) -> Result<Vec<u8>, EngineError> {
+    view.read(name).map_err(|source| EngineError::Store { path: view.path().to_owned(), source })
+}
+
+pub(crate) fn damaged(path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> EngineError {
+    EngineError::Index { path: path.to_owned(), source: Box::new(error) }
+}
