@@ -1,0 +1,100 @@
+//! The stacks of a crash or dump with their fingerprints.
+
+use fupan_stack::{GroupFrame, Problem, StackGroup, StackSummary};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The stacks of an input, the culprit first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FingerprintBody {
+    /// Groups of equal exact fingerprint.
+    pub stacks: Vec<StackBody>,
+    /// Parts of the input that could not be read.
+    pub problems: Vec<InputProblemBody>,
+}
+
+/// One group of equal stacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StackBody {
+    /// What ended or stopped them: a masked error text, a panic type or a class of wait reasons.
+    pub kind: String,
+    /// Equal for the same build.
+    pub exact: String,
+    /// Equal for the same bug across builds, Go versions and flags: the key to look up.
+    pub family: String,
+    /// How many goroutines stand there.
+    pub goroutines: u32,
+    /// Whether the frames say too little to tell two bugs apart.
+    pub low_information: bool,
+    /// The error line, where there is one.
+    pub error: Option<String>,
+    /// The frames, the innermost first.
+    pub frames: Vec<FrameBody>,
+}
+
+/// One frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FrameBody {
+    /// The canonical symbol.
+    pub function: String,
+    /// Its package.
+    pub package: String,
+    /// The source file, where it is known.
+    pub file: Option<String>,
+    /// The line, where it is known.
+    pub line: Option<u32>,
+    /// Whether it belongs to the application: neither Go's own nor a dependency's.
+    pub in_app: bool,
+}
+
+/// A part of the input that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InputProblemBody {
+    /// What is wrong there.
+    pub code: String,
+    /// Where it starts, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes.
+    pub end: usize,
+}
+
+impl From<&StackSummary> for FingerprintBody {
+    fn from(summary: &StackSummary) -> Self {
+        Self {
+            stacks: summary.stacks.iter().map(StackBody::from).collect(),
+            problems: summary.problems.iter().map(InputProblemBody::from).collect(),
+        }
+    }
+}
+
+impl From<&StackGroup> for StackBody {
+    fn from(stack: &StackGroup) -> Self {
+        Self {
+            kind: stack.kind.clone(),
+            exact: stack.exact.to_string(),
+            family: stack.family.to_string(),
+            goroutines: stack.goroutines,
+            low_information: stack.low_information,
+            error: stack.error.clone(),
+            frames: stack.frames.iter().map(FrameBody::from).collect(),
+        }
+    }
+}
+
+impl From<&GroupFrame> for FrameBody {
+    fn from(frame: &GroupFrame) -> Self {
+        Self {
+            function: frame.function.clone(),
+            package: frame.package.clone(),
+            file: frame.file.clone(),
+            line: frame.line,
+            in_app: frame.in_app,
+        }
+    }
+}
+
+impl From<&Problem> for InputProblemBody {
+    fn from(problem: &Problem) -> Self {
+        Self { code: problem.kind.as_str().to_owned(), start: problem.span.start, end: problem.span.end }
+    }
+}

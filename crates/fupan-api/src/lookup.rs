@@ -1,0 +1,53 @@
+//! The incidents of a fingerprint.
+
+use fupan_engine::{LookupAnswer, SeenIncident};
+use fupan_locale::Language;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::title_of;
+
+/// The incidents of a fingerprint; an empty list where it was never seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LookupBody {
+    /// As it was asked.
+    pub fingerprint: String,
+    /// The latest first.
+    pub incidents: Vec<SeenIncidentBody>,
+}
+
+/// An incident with how often the fingerprint occurs in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SeenIncidentBody {
+    /// Its id.
+    pub id: String,
+    /// Its title, in the reader's language where it has one.
+    pub title: String,
+    /// How many of its stacks have the fingerprint.
+    pub count: usize,
+    /// When it was first seen in it, as exact as the sources.
+    pub first_seen: String,
+    /// When it was last seen in it, as exact as the sources.
+    pub last_seen: String,
+}
+
+impl LookupBody {
+    /// The JSON shape of an answer.
+    #[must_use]
+    pub fn of(answer: &LookupAnswer, language: Language) -> Self {
+        let incidents = answer.incidents.iter().map(|seen| SeenIncidentBody::of(seen, language)).collect();
+        Self { fingerprint: answer.fingerprint.to_string(), incidents }
+    }
+}
+
+impl SeenIncidentBody {
+    fn of(seen: &SeenIncident, language: Language) -> Self {
+        Self {
+            id: seen.incident.id.to_string(),
+            title: title_of(&seen.incident.title, seen.incident.id, language),
+            count: seen.count,
+            first_seen: seen.first_seen.to_string(),
+            last_seen: seen.last_seen.to_string(),
+        }
+    }
+}

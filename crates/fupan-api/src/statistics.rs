@@ -1,0 +1,58 @@
+//! Root-cause statistics.
+
+use fupan_engine::{ShareRow, Shares};
+use fupan_locale::Language;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text_of;
+
+/// How the incidents spread over causes, triggers, services or months.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SharesBody {
+    /// Incidents counted; one may have several causes.
+    pub total: usize,
+    /// The most frequent first.
+    pub rows: Vec<ShareBody>,
+}
+
+/// The share of one cause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ShareBody {
+    /// Its id in data.
+    pub key: String,
+    /// Its name for a reader.
+    pub name: String,
+    /// Incidents that have it.
+    pub count: usize,
+    /// Their share of the total, 0 to 1.
+    pub share: f64,
+    /// Lower end of the 95 % Wilson interval.
+    pub low: f64,
+    /// Upper end of the 95 % Wilson interval.
+    pub high: f64,
+}
+
+impl SharesBody {
+    /// The JSON shape of an answer.
+    #[must_use]
+    pub fn of(shares: &Shares, language: Language) -> Self {
+        Self {
+            total: shares.total,
+            rows: shares.rows.iter().map(|row| ShareBody::of(row, language)).collect(),
+        }
+    }
+}
+
+impl ShareBody {
+    fn of(row: &ShareRow, language: Language) -> Self {
+        Self {
+            key: row.key.clone(),
+            name: row.name.as_ref().map_or_else(|| row.key.clone(), |name| text_of(name, language)),
+            count: row.count,
+            share: row.share,
+            low: row.low,
+            high: row.high,
+        }
+    }
+}
