@@ -1,1 +1,68 @@
-//! HTTP: the API over one engine.
+//! The HTTP interface: extract, call the engine off the runtime, convert.
+//!
+//! There is no logic here: every answer is the engine's, in the JSON shapes of `fupan-api`, the same that the
+//! command line prints. `?lang=zh` or `en` chooses the language; without it the server's own is used.
+//!
+//! | route | question |
+//! |---|---|
+//! | `GET /api/v1/search?q=…&limit=…&filter=k:v` | full-text search |
+//! | `POST /api/v1/similar` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
+//! | `POST /api/v1/fingerprint` | a panic or dump as the body |
+//! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
+//! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |
+//! | `GET /livez` | whether the process answers |
+
+mod answer;
+mod routes;
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use fupan_engine::LiveEngine;
+use fupan_locale::Language;
+
+pub use routes::app;
+
+/// What every request sees.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// The engine that answers.
+    pub engine: Arc<LiveEngine>,
+    /// The language of a request that names none.
+    pub language: Language,
+}
+
+/// Answers on a listener until the process is told to stop (interrupt or terminate); requests that have begun are
+/// finished.
+///
+/// # Errors
+/// Where the runtime cannot start or the listener fails.
+pub fn serve(listener: TcpListener, engine: LiveEngine, language: Language) -> io::Result<()> {
+    let service = Service { engine: Arc::new(engine), language };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, app(service)).with_graceful_shutdown(told_to_stop()).await
+    })
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler nothing can tell the process to stop softly; it runs until it is killed.
+    if interrupt.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
