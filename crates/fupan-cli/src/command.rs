@@ -1,0 +1,165 @@
+//! The verbs and their arguments, described in the reader's language.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+use clap_complete::Shell;
+use fupan_locale::{HelpMessage as Help, Language};
+use fupan_model::Moment;
+
+/// The whole command line.
+pub(crate) fn command(language: Language) -> Command {
+    let words = Words { language };
+    let root = words.command("fupan", &Help::About).version(env!("CARGO_PKG_VERSION"));
+    root.subcommand_required(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .after_help(Help::ExitCodes.render(language))
+        .arg(words.flag("version", &Help::Version).short('V').action(ArgAction::Version))
+        .args(words.everywhere())
+        .subcommands(words.asking())
+        .subcommands(words.keeping())
+}
+
+struct Words {
+    language: Language,
+}
+
+impl Words {
+    fn command(&self, name: &'static str, about: &Help) -> Command {
+        let usage = Help::Usage.render(self.language);
+        Command::new(name)
+            .about(about.render(self.language))
+            .help_template(format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}"))
+            .subcommand_help_heading(Help::Commands.render(self.language))
+            .subcommand_value_name("COMMAND")
+            .disable_help_flag(true)
+            .next_help_heading(Help::Options.render(self.language))
+            .arg(self.flag("help", &Help::Help).short('h').action(ArgAction::Help))
+    }
+
+    fn flag(&self, name: &'static str, help: &Help) -> Arg {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.render(self.language))
+    }
+
+    fn option(&self, name: &'static str, value: &'static str, help: &Help) -> Arg {
+        Arg::new(name).long(name).value_name(value).help(help.render(self.language)).hide_default_value(true)
+    }
+
+    fn positional(&self, name: &'static str, value: &'static str, help: &Help) -> Arg {
+        let heading = Help::Arguments.render(self.language);
+        Arg::new(name).value_name(value).help(help.render(self.language)).help_heading(heading)
+    }
+
+    /// The options that every verb has.
+    fn everywhere(&self) -> [Arg; 4] {
+        let directory = |name, help: &Help| {
+            self.option(name, "DIR", help).value_parser(value_parser!(PathBuf)).global(true)
+        };
+        [
+            self.flag("json", &Help::Json).global(true),
+            self.option("lang", "LANG", &Help::Lang)
+                .value_parser(["zh", "en"])
+                .hide_possible_values(true)
+                .global(true),
+            directory("corpus", &Help::Corpus),
+            directory("data-dir", &Help::DataDir),
+        ]
+    }
+
+    fn limit(&self, default: &'static str) -> Arg {
+        self.option("limit", "N", &Help::Limit)
+            .value_parser(value_parser!(u16).range(1..))
+            .default_value(default)
+    }
+
+    fn file(&self) -> Arg {
+        self.positional("file", "FILE", &Help::File).value_parser(value_parser!(PathBuf))
+    }
+
+    /// Verbs that answer from the index.
+    fn asking(&self) -> Vec<Command> {
+        let search = self
+            .command("search", &Help::Search)
+            .arg(self.positional("query", "QUERY", &Help::Query).required(true).num_args(1..))
+            .arg(self.limit("10"))
+            .arg(self.option("filter", "K:V", &Help::Filter).action(ArgAction::Append));
+        let similar = self
+            .command("similar", &Help::Similar)
+            .arg(self.file())
+            .arg(self.option("text", "TEXT", &Help::Text))
+            .arg(self.option("id", "RPL", &Help::LikeId))
+            .arg(self.limit("5"))
+            .arg(self.option("exclude", "RPL", &Help::Exclude).action(ArgAction::Append));
+        let fingerprint = self.command("fingerprint", &Help::Fingerprint).arg(self.file());
+        let lookup = self.command("lookup", &Help::Lookup).arg(
+            self.positional("fingerprint", "FINGERPRINT", &Help::FingerprintArgument)
+                .required(true)
+                .value_parser(value_parser!(fupan_stack::Fingerprint)),
+        );
+        vec![search, similar, fingerprint, lookup, self.stats(), self.graph()]
+    }
+
+    fn stats(&self) -> Command {
+        let groupings = ["pattern", "group", "trigger", "service", "month"];
+        let root_causes = self
+            .command("root-causes", &Help::RootCauses)
+            .arg(
+                self.option("by", "KEY", &Help::By)
+                    .value_parser(groupings)
+                    .hide_possible_values(true)
+                    .default_value("pattern"),
+            )
+            .arg(self.option("since", "DATE", &Help::Since).value_parser(value_parser!(Moment)))
+            .arg(self.limit("20"));
+        self.command("stats", &Help::Stats).subcommand_required(true).subcommand(root_causes)
+    }
+
+    fn graph(&self) -> Command {
+        let node = |name, value| self.positional(name, value, &Help::Node).required(true);
+        let depth = self
+            .option("depth", "N", &Help::Depth)
+            .value_parser(value_parser!(u32).range(0..=6))
+            .default_value("1");
+        let formats = ["json", "dot", "mermaid"];
+        let format = self
+            .option("format", "FORMAT", &Help::GraphFormat)
+            .value_parser(formats)
+            .hide_possible_values(true);
+        self.command("graph", &Help::Graph)
+            .subcommand_required(true)
+            .subcommand(self.command("show", &Help::GraphShow).arg(node("node", "NODE")).arg(depth))
+            .subcommand(self.command("path", &Help::GraphPath).arg(node("from", "A")).arg(node("to", "B")))
+            .subcommand(self.command("export", &Help::GraphExport).arg(format.required(true)))
+    }
+
+    /// Verbs that keep the corpus and its index.
+    fn keeping(&self) -> Vec<Command> {
+        let path = self.positional("path", "PATH", &Help::LintPath).value_parser(value_parser!(PathBuf));
+        let shell =
+            self.positional("shell", "SHELL", &Help::Shell).required(true).value_parser(value_parser!(Shell));
+        vec![
+            self.command("index", &Help::Index).arg(self.flag("rebuild", &Help::Rebuild)),
+            self.command("new", &Help::New)
+                .arg(self.option("title", "TEXT", &Help::Title))
+                .arg(self.option("date", "DATE", &Help::Date).value_parser(value_parser!(Moment))),
+            self.command("lint", &Help::Lint).arg(path),
+            self.command("doctor", &Help::Doctor),
+            self.command("serve", &Help::Serve)
+                .arg(self.option("listen", "ADDR", &Help::Listen).default_value("127.0.0.1:8317")),
+            self.command("completions", &Help::Completions).arg(shell.hide_possible_values(true)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_is_sound() {
+        for language in [Language::Zh, Language::En] {
+            command(language).debug_assert();
+        }
+    }
+}

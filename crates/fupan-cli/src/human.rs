@@ -1,0 +1,147 @@
+//! The human forms of the answers, for a terminal in either language.
+
+mod corpus;
+mod layout;
+mod progress;
+mod stacks;
+
+pub(crate) use corpus::{draft, examined, indexed, linted};
+pub(crate) use layout::Style;
+pub(crate) use progress::ProgressBar;
+pub(crate) use stacks::stacks;
+
+use fupan_api::{
+    GraphBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody, SimilarHitBody, VerdictBody,
+};
+use fupan_locale::LabelMessage;
+
+use self::layout::{Page, padded, percent, percent_number};
+
+/// Hits of a search, each with the words that were found marked.
+pub(crate) fn search(body: &SearchBody, style: &Style) -> String {
+    let mut page = Page::new(style);
+    if body.hits.is_empty() {
+        page.line(&style.label(&LabelMessage::NothingFound));
+        return page.finish();
+    }
+    page.line(&style.label(&LabelMessage::Found { total: body.total, shown: body.hits.len() }));
+    for (place, hit) in body.hits.iter().enumerate() {
+        page.blank();
+        page.line(&format!("{}. {}  {}", place + 1, style.strong(&hit.id), style.strong(&hit.title)));
+        page.paragraph("   ", &marked(hit, style));
+    }
+    page.finish()
+}
+
+/// The snippet on one line with its matches in bold.
+fn marked(hit: &SearchHitBody, style: &Style) -> String {
+    let mut text = String::new();
+    let mut done = 0;
+    for (start, end) in &hit.highlights {
+        let (Some(before), Some(found)) = (hit.snippet.get(done..*start), hit.snippet.get(*start..*end))
+        else {
+            continue;
+        };
+        text.push_str(before);
+        text.push_str(&style.found(found));
+        done = *end;
+    }
+    text.push_str(hit.snippet.get(done..).unwrap_or_default());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The verdict, then the hits with reasons, fix and first check.
+pub(crate) fn similar(body: &SimilarBody, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let percent = percent_number(body.confidence);
+    let verdict = match body.verdict {
+        VerdictBody::Known => style.good(&style.label(&LabelMessage::Known { percent })),
+        VerdictBody::Related => style.warn(&style.label(&LabelMessage::Related { percent })),
+        VerdictBody::Novel => style.warn(&style.label(&LabelMessage::Novel { percent })),
+    };
+    page.line(&verdict);
+    if body.verdict == VerdictBody::Novel && !body.hits.is_empty() {
+        page.line(&style.label(&LabelMessage::NearestAnyway));
+    }
+    for (place, hit) in body.hits.iter().enumerate() {
+        page.blank();
+        similar_hit(place + 1, hit, &mut page);
+    }
+    page.finish()
+}
+
+fn similar_hit(place: usize, hit: &SimilarHitBody, page: &mut Page<'_>) {
+    let style = page.style;
+    let score = style.weak(&format!("({:.2})", hit.score));
+    page.line(&format!("{place}. {}  {} {score}", style.strong(&hit.id), style.strong(&hit.title)));
+    page.entry(&style.label(&LabelMessage::Why), &hit.why);
+    let unknown = style.label(&LabelMessage::FixUnknown);
+    page.entry(&style.label(&LabelMessage::Fix), &[hit.resolution.clone().unwrap_or(unknown)]);
+    if let Some(check) = &hit.first_check {
+        page.entry(&style.label(&LabelMessage::FirstCheck), std::slice::from_ref(check));
+    }
+}
+
+/// The incidents of a fingerprint.
+pub(crate) fn lookup(body: &LookupBody, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let fingerprint = body.fingerprint.clone();
+    if body.incidents.is_empty() {
+        page.line(&style.warn(&style.label(&LabelMessage::FingerprintUnknown { fingerprint })));
+        return page.finish();
+    }
+    let count = body.incidents.len();
+    page.line(&style.label(&LabelMessage::FingerprintKnown { fingerprint, count }));
+    for seen in &body.incidents {
+        let between =
+            LabelMessage::SeenBetween { first: seen.first_seen.clone(), last: seen.last_seen.clone() };
+        let when =
+            if seen.first_seen == seen.last_seen { seen.first_seen.clone() } else { style.label(&between) };
+        page.line(&format!("  {}  {}  {}", style.strong(&seen.id), seen.title, style.weak(&when)));
+    }
+    page.finish()
+}
+
+/// Shares as a table, the most frequent first.
+pub(crate) fn shares(body: &SharesBody, limit: usize, style: &Style) -> String {
+    let mut page = Page::new(style);
+    page.line(&style.label(&LabelMessage::CountedIncidents { total: body.total }));
+    page.blank();
+    let heads = [LabelMessage::Count, LabelMessage::Share, LabelMessage::Interval, LabelMessage::Name];
+    let [count, share, interval, name] = heads.map(|head| style.label(&head));
+    page.line(&style.weak(&format!(
+        "{}{}  {}{name}",
+        padded(&count, 6),
+        padded(&share, 8),
+        padded(&interval, 16)
+    )));
+    for row in body.rows.iter().take(limit) {
+        let interval = format!("{} – {}", percent(row.low), percent(row.high));
+        let key = if row.name == row.key { String::new() } else { style.weak(&format!("  {}", row.key)) };
+        page.line(&format!(
+            "{}{}  {}{}{key}",
+            padded(&row.count.to_string(), 6),
+            padded(&percent(row.share), 8),
+            padded(&interval, 16),
+            row.name
+        ));
+    }
+    if body.rows.len() > limit {
+        page.line(&style.weak(&style.label(&LabelMessage::MoreRows { count: body.rows.len() - limit })));
+    }
+    page.finish()
+}
+
+/// Nodes by kind, then what links them.
+pub(crate) fn graph(body: &GraphBody, style: &Style) -> String {
+    let mut page = Page::new(style);
+    for node in &body.nodes {
+        let name = if node.name == node.id { String::new() } else { format!("  {}", node.name) };
+        page.line(&format!("{}{name}", style.strong(&node.id)));
+    }
+    page.blank();
+    for link in &body.links {
+        page.line(&format!("{} {} {}", link.from, style.weak(&format!("—{}→", link.kind)), link.to));
+    }
+    page.finish()
+}

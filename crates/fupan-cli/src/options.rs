@@ -1,0 +1,147 @@
+//! The options that every verb has, and what a verb does with its streams.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ArgMatches;
+use fupan_engine::{Engine, Notice, Places};
+use fupan_locale::{LabelMessage, Language, UsageMessage};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::human::Style;
+use crate::{Environment, Io};
+
+/// Most of an input that is read: beyond that a dump is cut.
+const INPUT_LIMIT_MIB: usize = 256;
+
+/// One run of a verb.
+pub(crate) struct Session<'a, 'io> {
+    pub(crate) language: Language,
+    pub(crate) places: Places,
+    pub(crate) json: bool,
+    started: Instant,
+    pub(crate) io: &'a mut Io<'io>,
+}
+
+/// The language is needed before the arguments are parsed, for what is said of them.
+pub(crate) fn language_of(arguments: &[OsString], environment: &Environment) -> Language {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut chosen = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => chosen = words.next().and_then(|value| value.parse().ok()).or(chosen),
+            Some(rest) => chosen = rest.strip_prefix('=').and_then(|value| value.parse().ok()).or(chosen),
+            None if word == "--" => break,
+            None => {}
+        }
+    }
+    chosen.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref().unwrap_or_default()))
+}
+
+impl<'a, 'io> Session<'a, 'io> {
+    pub(crate) fn new(matches: &ArgMatches, language: Language, io: &'a mut Io<'io>) -> Self {
+        // The options are global: clap hands them to the innermost verb.
+        let mut innermost = matches;
+        while let Some((_, inner)) = innermost.subcommand() {
+            innermost = inner;
+        }
+        let directory = |option: &str, fallback: &Option<PathBuf>, default: &str| {
+            let given = innermost.get_one::<PathBuf>(option).cloned();
+            given.or_else(|| fallback.clone()).unwrap_or_else(|| PathBuf::from(default))
+        };
+        let places = Places {
+            corpus: directory("corpus", &io.environment.corpus, "corpus"),
+            data_directory: directory("data-dir", &io.environment.data_directory, ".fupan"),
+        };
+        Self { language, places, json: innermost.get_flag("json"), started: Instant::now(), io }
+    }
+
+    /// Opens the engine and says what should be known beside its answers.
+    pub(crate) fn engine(&mut self) -> Result<Engine, Failure> {
+        let opened = fupan_engine::open(&self.places, (self.io.clock)())?;
+        self.notify(&opened.notices);
+        Ok(opened.engine)
+    }
+
+    pub(crate) fn notify(&mut self, notices: &[Notice]) {
+        for notice in notices {
+            let text = notice.render(self.language);
+            self.diagnose(&LabelMessage::Note, &text);
+        }
+    }
+
+    /// Milliseconds since the verb began.
+    pub(crate) fn took_ms(&self) -> f64 {
+        (self.started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0
+    }
+
+    pub(crate) fn style(&self) -> Style {
+        let environment = &self.io.environment;
+        Style {
+            language: self.language,
+            colours: self.io.stdout_is_terminal && !environment.no_color,
+            width: environment.columns.unwrap_or(100).clamp(40, 120),
+        }
+    }
+
+    /// One line on standard error. A closed standard error is nothing to fail about.
+    pub(crate) fn diagnose(&mut self, label: &LabelMessage, text: &str) {
+        let separator = match self.language {
+            Language::Zh => "：",
+            Language::En => ": ",
+        };
+        let _ = writeln!(self.io.stderr, "{}{separator}{text}", label.render(self.language));
+    }
+
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.io.stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
+        self.io.stdout.flush().map_err(Failure::output)
+    }
+
+    /// The answer: one JSON document, or the human form.
+    pub(crate) fn answer(
+        &mut self,
+        body: &impl serde::Serialize,
+        human: impl FnOnce(&Style) -> String,
+    ) -> Result<(), Failure> {
+        let text = if self.json { json_document(body)? } else { human(&self.style()) };
+        self.print(&text)
+    }
+
+    /// The bytes of a file argument, or of standard input where it is `-` or absent.
+    pub(crate) fn read_input(&mut self, file: Option<&PathBuf>) -> Result<Vec<u8>, Failure> {
+        let (name, read) = match file.filter(|file| file.as_os_str() != "-") {
+            Some(path) => {
+                let name = path.display().to_string();
+                let file = std::fs::File::open(path)
+                    .map_err(|source| Failure::Input { path: name.clone(), source })?;
+                (name, read_limited(&mut { file }))
+            }
+            None => ("-".to_owned(), read_limited(self.io.stdin)),
+        };
+        let (bytes, cut) = read.map_err(|source| Failure::Input { path: name.clone(), source })?;
+        if cut {
+            let message = UsageMessage::TooLarge { path: name, limit: INPUT_LIMIT_MIB };
+            let text = message.render(self.language);
+            self.diagnose(&LabelMessage::Warning, &text);
+        }
+        Ok(bytes)
+    }
+}
+
+fn read_limited(source: &mut dyn Read) -> std::io::Result<(Vec<u8>, bool)> {
+    let limit = INPUT_LIMIT_MIB * 1024 * 1024;
+    let mut bytes = Vec::new();
+    source.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    let cut = bytes.len() > limit;
+    bytes.truncate(limit);
+    Ok((bytes, cut))
+}
+
+fn json_document(body: &impl serde::Serialize) -> Result<String, Failure> {
+    let value: Value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
+    Ok(format!("{value:#}\n"))
+}

@@ -1,0 +1,38 @@
+//! One function for each verb: read the arguments, ask the engine, print.
+
+mod ask;
+mod graph;
+mod keep;
+mod serve;
+
+use clap::ArgMatches;
+
+use crate::ExitStatus;
+use crate::failure::Failure;
+use crate::options::Session;
+
+/// Runs the verb that was named.
+pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let Some((verb, matches)) = matches.subcommand() else {
+        return Ok(ExitStatus::Usage);
+    };
+    match verb {
+        "search" => ask::search(matches, session),
+        "similar" => ask::similar(matches, session),
+        "fingerprint" => ask::fingerprint(matches, session),
+        "lookup" => ask::lookup(matches, session),
+        "stats" => ask::root_causes(innermost(matches), session),
+        "graph" => graph::dispatch(matches, session),
+        "index" => keep::index(matches, session),
+        "new" => keep::new(matches, session),
+        "lint" => keep::lint(matches, session),
+        "doctor" => keep::doctor(session),
+        "completions" => keep::completions(matches, session),
+        "serve" => serve::serve(matches, session),
+        _ => Ok(ExitStatus::Usage),
+    }
+}
+
+fn innermost(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| inner)
+}

@@ -1,0 +1,106 @@
+//! Verbs that answer a question: search, similar, fingerprint, lookup, statistics.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use fupan_api::{FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
+use fupan_engine::{Grouping, SearchQuery, SimilarQuery, Verdict};
+use fupan_locale::{LabelMessage, UsageMessage};
+use fupan_model::Moment;
+use fupan_stack::Fingerprint;
+
+use crate::ExitStatus;
+use crate::failure::Failure;
+use crate::human;
+use crate::options::Session;
+
+fn limit(matches: &ArgMatches) -> usize {
+    matches.get_one::<u16>("limit").map_or(10, |limit| usize::from(*limit))
+}
+
+fn texts(matches: &ArgMatches, option: &str) -> Vec<String> {
+    matches.get_many::<String>(option).into_iter().flatten().cloned().collect()
+}
+
+pub(super) fn search(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let filters = texts(matches, "filter")
+        .iter()
+        .map(|filter| SearchQuery::filter(filter))
+        .collect::<Result<_, _>>()?;
+    let query = SearchQuery { text: texts(matches, "query").join(" "), limit: limit(matches), filters };
+    let answer = session.engine()?.search(&query)?;
+    let body = SearchBody::of(&query, &answer, session.language, session.took_ms());
+    session.answer(&body, |style| human::search(&body, style))?;
+    Ok(ExitStatus::Done)
+}
+
+pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let text = matches.get_one::<String>("text").cloned();
+    let like = matches.get_one::<String>("id").cloned();
+    let file = matches.get_one::<PathBuf>("file");
+    // Standard input is read when it is named, or when nothing else was given.
+    let input = if file.is_some() || (text.is_none() && like.is_none()) {
+        if file.is_none() && session.io.stdin_is_terminal {
+            return Err(Failure::Usage(UsageMessage::NothingAsked));
+        }
+        Some(session.read_input(file)?)
+    } else {
+        None
+    };
+    let query = SimilarQuery { text, input, like, limit: limit(matches), exclude: texts(matches, "exclude") };
+    let answer = session.engine()?.similar(&query)?;
+    let body = SimilarBody::of(&answer, session.language, session.took_ms());
+    if !session.json {
+        session.notify(&answer.notices);
+    }
+    session.answer(&body, |style| human::similar(&body, style))?;
+    Ok(match answer.verdict {
+        Verdict::Known => ExitStatus::Done,
+        Verdict::Related => ExitStatus::Related,
+        Verdict::Novel => ExitStatus::Novel,
+    })
+}
+
+pub(super) fn fingerprint(
+    matches: &ArgMatches,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitStatus, Failure> {
+    let input = session.read_input(matches.get_one("file"))?;
+    let body = FingerprintBody::from(&fupan_stack::summarize(&input));
+    let understood = !body.stacks.is_empty();
+    if session.json || understood {
+        session.answer(&body, |style| human::stacks(&body, style))?;
+    } else {
+        let text = LabelMessage::NoStack.render(session.language);
+        session.diagnose(&LabelMessage::Error, &text);
+    }
+    Ok(if understood { ExitStatus::Done } else { ExitStatus::NotUnderstood })
+}
+
+pub(super) fn lookup(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let Some(fingerprint) = matches.get_one::<Fingerprint>("fingerprint") else {
+        return Ok(ExitStatus::Usage);
+    };
+    let answer = session.engine()?.lookup(fingerprint)?;
+    let body = LookupBody::of(&answer, session.language);
+    session.answer(&body, |style| human::lookup(&body, style))?;
+    Ok(if body.incidents.is_empty() { ExitStatus::Novel } else { ExitStatus::Done })
+}
+
+pub(super) fn root_causes(
+    matches: &ArgMatches,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitStatus, Failure> {
+    let by = match matches.get_one::<String>("by").map(String::as_str) {
+        Some("group") => Grouping::PatternGroup,
+        Some("trigger") => Grouping::Trigger,
+        Some("service") => Grouping::Service,
+        Some("month") => Grouping::Month,
+        _ => Grouping::Pattern,
+    };
+    let shares = session.engine()?.root_cause_shares(by, matches.get_one::<Moment>("since"))?;
+    let body = SharesBody::of(&shares, session.language);
+    let limit = limit(matches);
+    session.answer(&body, |style| human::shares(&body, limit, style))?;
+    Ok(ExitStatus::Done)
+}
