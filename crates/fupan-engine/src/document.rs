@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fupan_model::{Localized, Pattern, PatternId, Postmortem, PublishedStack};
+use fupan_model::{Localized, Pattern, PatternId, Postmortem, PublishedStack, SignalPlace};
 use fupan_search::Document;
 use fupan_stack::StackGroup;
 
@@ -23,9 +23,17 @@ pub(crate) fn document(postmortem: &Postmortem, patterns: &BTreeMap<PatternId, P
     document.body.push(postmortem.body.clone());
     for id in postmortem.patterns() {
         document.patterns.push(id.to_string());
-        document.patterns.extend(patterns.get(id).into_iter().flat_map(|pattern| texts(&[&pattern.name])));
+        document.patterns.extend(patterns.get(id).into_iter().flat_map(names));
     }
     document
+}
+
+/// What people and programs call a pattern: its name, and the phrases that signal it.
+fn names(pattern: &Pattern) -> Vec<String> {
+    let mut names = texts(&[&pattern.name]);
+    let signals = pattern.signals.iter().filter(|signal| signal.place == SignalPlace::Text);
+    names.extend(signals.flat_map(|signal| signal.any.iter().cloned()));
+    names
 }
 
 /// A published stack as the parser would have given it.

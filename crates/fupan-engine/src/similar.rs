@@ -13,7 +13,7 @@ use fupan_search::TextQuery;
 
 use self::fusion::{Candidate, Candidates};
 use self::question::Question;
-use self::weights::CANDIDATES;
+use self::weights::{CANDIDATES, STACK_WORDS_WEIGHT};
 use crate::catalogue::IncidentSummary;
 use crate::{Engine, EngineError};
 
@@ -125,16 +125,19 @@ impl Engine {
         question: &Question,
         candidates: &mut Candidates,
     ) -> Result<(), EngineError> {
-        if question.text.is_empty() {
-            return Ok(());
+        let words = question.stack_words.iter().map(|words| (words, STACK_WORDS_WEIGHT));
+        for (text, weight) in std::iter::once((&question.text, 1.0)).chain(words) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            let found = self.text_hits(&TextQuery {
+                text: text.clone(),
+                limit: CANDIDATES,
+                filters: Vec::new(),
+                exclude: question.exclude.iter().map(ToString::to_string).collect(),
+            })?;
+            candidates.add_text(&found, weight);
         }
-        let query = TextQuery {
-            text: question.text.clone(),
-            limit: CANDIDATES,
-            filters: Vec::new(),
-            exclude: question.exclude.iter().map(ToString::to_string).collect(),
-        };
-        candidates.add_text(&self.text_hits(&query)?.hits);
         Ok(())
     }
 

@@ -9,6 +9,7 @@
 //!
 //! It keeps ids only; the texts themselves are the caller's. [`snippet`] cuts one for a question.
 
+mod coverage;
 mod directory;
 mod query;
 mod schema;

@@ -14,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
+use crate::coverage::{QuestionParts, share_of_a_word};
 use crate::schema::{Weighted, filter_term};
 use crate::{SearchError, TextIndex};
 
@@ -44,6 +45,8 @@ pub struct TextHits {
     pub total: usize,
     /// The best, best first; equal ones by id.
     pub hits: Vec<TextHit>,
+    /// How much the question tells: the sum of what its words tell, in nats.
+    pub told: f32,
 }
 
 /// One document.
@@ -55,18 +58,19 @@ pub struct TextHit {
     pub score: f32,
     /// The words of the question that it contains, as they were written, in their order.
     pub matched: Vec<String>,
-    /// How much of the question it contains, 0 to 1: the share of its words, each weighted by how telling it is.
+    /// How much of the question it contains, 0 to 1: the share of its letters, each weighted by how telling the word
+    /// is in which it stands.
     pub coverage: f32,
 }
 
 /// A distinct token of the question.
-struct Asked {
-    kind: Kind,
-    text: String,
+pub(crate) struct Asked {
+    pub(crate) kind: Kind,
+    pub(crate) text: String,
     /// Where it was written first.
-    span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// How telling it is.
-    rarity: f64,
+    pub(crate) rarity: f64,
     /// Whether any document has it.
     occurs: bool,
 }
@@ -82,7 +86,7 @@ impl TextIndex {
     }
 
     fn answer(&self, analyzer: &Analyzer, query: &TextQuery) -> tantivy::Result<TextHits> {
-        let asked = self.asked(&analyzer.analyze(&query.text))?;
+        let asked = self.asked(&content(analyzer, &query.text))?;
         if query.limit == 0 || !asked.iter().any(|token| token.occurs) {
             return Ok(TextHits::default());
         }
@@ -98,11 +102,13 @@ impl TextIndex {
         named.truncate(query.limit);
         let addresses = named.iter().map(|(_, _, address)| *address).collect();
         let mut contained = self.contained(&asked, addresses)?;
+        let parts = QuestionParts::of(&asked);
         let hits = named.into_iter().map(|(score, id, address)| {
             let places = contained.remove(&address).unwrap_or_default();
-            hit(id, score, &query.text, &asked, &places)
+            let matched = matched_words(&query.text, &asked, &places);
+            TextHit { id, score, matched, coverage: parts.coverage(&asked, &places) }
         });
-        Ok(TextHits { total, hits: hits.collect() })
+        Ok(TextHits { total, hits: hits.collect(), told: parts.told() })
     }
 
     /// The distinct tokens, the most telling first, as far as they are asked.
@@ -149,7 +155,9 @@ impl TextIndex {
                 Box::new(BoostQuery::new(term, weighted.weight)) as Box<dyn Query>
             });
             let best = DisjunctionMaxQuery::with_tie_breaker(fields.collect(), TIE_BREAKER);
-            (Occur::Should, Box::new(best) as Box<dyn Query>)
+            #[expect(clippy::cast_possible_truncation, reason = "a share of 0 to 1")]
+            let worth = share_of_a_word(&token.text) as f32;
+            (Occur::Should, Box::new(BoostQuery::new(Box::new(best), worth)) as Box<dyn Query>)
         });
         let clauses: Vec<_> = clauses.collect();
         if clauses.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(clauses)) }
@@ -226,25 +234,20 @@ impl TextIndex {
     }
 }
 
-/// Coverage counts words; identifiers and bigrams say the same once more.
-fn hit(id: String, score: f32, text: &str, asked: &[Asked], places: &[usize]) -> TextHit {
-    let words = || asked.iter().enumerate().filter(|(_, token)| token.kind == Kind::Words);
-    let all: f64 = words().map(|(_, token)| token.rarity).sum();
-    let is_contained =
-        |(place, token): &(usize, &Asked)| places.contains(place) || is_spelled_out(token, asked, places);
-    let contained: f64 = words().filter(is_contained).map(|(_, token)| token.rarity).sum();
-    #[expect(clippy::cast_possible_truncation, reason = "a share of 0 to 1")]
-    let coverage = if all > 0.0 { (contained / all) as f32 } else { 1.0 };
-    TextHit { id, score, matched: matched_words(text, asked, places), coverage }
-}
-
-/// A Chinese word that the document cuts in another way is there if each two neighbouring characters of it are.
-fn is_spelled_out(word: &Asked, asked: &[Asked], places: &[usize]) -> bool {
-    let inside = |token: &Asked| {
-        token.kind == Kind::Bigrams && word.span.start <= token.span.start && token.span.end <= word.span.end
+/// The tokens of a question that tell something: all but its function words and what stands within them. A question
+/// of nothing else asks for these.
+fn content(analyzer: &Analyzer, text: &str) -> Vec<Token> {
+    let tokens = analyzer.analyze(text);
+    let is_function_word = |token: &Token| analyzer.is_function_word(token);
+    let empty: Vec<Range<usize>> =
+        tokens.iter().filter(|token| is_function_word(token)).map(|token| token.start..token.end).collect();
+    let is_empty = |token: &Token| {
+        let after = empty.partition_point(|word| word.start <= token.start);
+        let before = after.checked_sub(1).and_then(|last| empty.get(last));
+        token.field != Kind::Identifiers && before.is_some_and(|word| token.end <= word.end)
     };
-    let mut pairs = asked.iter().enumerate().filter(|(_, token)| inside(token)).peekable();
-    pairs.peek().is_some() && pairs.all(|(place, _)| places.contains(&place))
+    let telling: Vec<Token> = tokens.iter().filter(|token| !is_empty(token)).cloned().collect();
+    if telling.iter().any(|token| token.field == Kind::Words) { telling } else { tokens }
 }
 
 /// What was found as it was written, in its order; overlapping finds as one.

@@ -11,6 +11,9 @@ use crate::SearchError;
 use crate::directory::ReadOnlyDirectory;
 use crate::schema::{Fields, length_column, schema};
 
+/// Documents that a corpus is taken to have at least.
+const LEAST_DOCUMENTS: u64 = 200;
+
 /// An immutable text index.
 pub struct TextIndex {
     pub(crate) path: PathBuf,
@@ -69,11 +72,16 @@ impl Statistics {
         Ok(Self { searcher: searcher.clone(), tokens })
     }
 
+    /// A small corpus counts as a part of a larger one, of which the rest has none of its words: how rare a word is
+    /// cannot be told from a handful of documents.
+    fn documents(&self) -> u64 {
+        self.searcher.num_docs().max(LEAST_DOCUMENTS)
+    }
+
     /// How telling a term is: BM25's inverse document frequency, for a number of documents that have it.
     #[expect(clippy::cast_precision_loss, reason = "a logarithm of counts")]
     pub(crate) fn rarity(&self, documents: u64) -> f64 {
-        let all = self.searcher.num_docs();
-        let (with, without) = (documents as f64, all.saturating_sub(documents) as f64);
+        let (with, without) = (documents as f64, self.documents().saturating_sub(documents) as f64);
         (1.0 + (without + 0.5) / (with + 0.5)).ln()
     }
 }
@@ -84,7 +92,7 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.searcher.num_docs())
+        Ok(self.documents())
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

@@ -67,7 +67,7 @@ fn finds_chinese_and_code() {
         &expect![[r#"
             2
             b 1.00 [sync.Map 误用]
-            a 0.17 [sync]
+            a 0.33 [sync]
         "#]],
     );
     check(
@@ -81,8 +81,8 @@ fn finds_chinese_and_code() {
         "http.Request.Context()未透传至DB调用",
         &expect![[r#"
             2
-            c 0.24 [http.Request.Context DB]
-            d 0.12 [Context 传]
+            c 0.63 [http.Request.Context DB]
+            d 0.24 [Context 传]
         "#]],
     );
     check(
@@ -102,15 +102,50 @@ fn finds_chinese_and_code() {
     check(
         "nothing of the kind",
         &expect![[r#"
-        1
-        c 0.15 [the]
-    "#]],
+            0
+        "#]],
     );
     check(
         "",
         &expect![[r#"
         0
     "#]],
+    );
+}
+
+/// Function words are not asked, words that the document cuts in another way are there, a number tells little.
+#[test]
+fn coverage_is_the_share_of_what_the_question_tells() {
+    check(
+        "有没有 sync.Map 的误用案例",
+        &expect![[r#"
+        2
+        b 1.00 [sync.Map 误用]
+        a 0.33 [sync]
+    "#]],
+    );
+    check(
+        "the map of the leak",
+        &expect![[r#"
+        2
+        c 0.50 [leak]
+        b 0.50 [map]
+    "#]],
+    );
+    check(
+        "协程 12345 67890",
+        &expect![[r#"
+        2
+        d 0.67 [协程]
+        a 0.67 [协程]
+    "#]],
+    );
+    check(
+        "有没有",
+        &expect![[r#"
+            1
+            d 0.00 [没有]
+        "#]],
     );
 }
 

@@ -1,12 +1,14 @@
 //! The one pass over a text.
 
 use std::io::BufRead;
+use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::domain::DomainWords;
 use crate::fold::{Folded, fold, is_han};
+use crate::function_words::FunctionWords;
 use crate::identifier;
 use crate::packed::Packed;
 use crate::segment::Segmenter;
@@ -51,6 +53,8 @@ pub struct Analyzer {
     packed: Packed,
     segmenter: Segmenter,
     domain: DomainWords,
+    /// Only questions ask for them.
+    function_words: OnceLock<FunctionWords>,
     stemmer: Stemmer,
     identity: String,
 }
@@ -97,13 +101,21 @@ impl Analyzer {
 
     fn of(segmenter: Segmenter, domain: DomainWords, identity: String) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
-        Self { packed: Packed::new(), segmenter, domain, stemmer, identity }
+        let function_words = OnceLock::new();
+        Self { packed: Packed::new(), segmenter, domain, function_words, stemmer, identity }
     }
 
     /// Differs whenever the same text could give other tokens: an index of another identity must be made again.
     #[must_use]
     pub fn identity(&self) -> &str {
         &self.identity
+    }
+
+    /// Whether a token is a word that only holds the sentence together: a question need not ask for it.
+    #[must_use]
+    pub fn is_function_word(&self, token: &Token) -> bool {
+        let words = || FunctionWords::new(&self.stemmer);
+        token.field == Field::Words && self.function_words.get_or_init(words).contains(&token.text)
     }
 
     /// The tokens of a text, in the order of their first bytes within each run.

@@ -26,6 +26,7 @@
 mod analyzer;
 mod domain;
 mod fold;
+mod function_words;
 mod identifier;
 mod packed;
 mod segment;

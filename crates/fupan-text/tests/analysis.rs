@@ -50,6 +50,18 @@ fn mixed_text() {
 }
 
 #[test]
+fn function_words_tell_nothing() {
+    let analyzer = Analyzer::new();
+    let telling = |text: &str| -> Vec<String> {
+        let words = analyzer.analyze(text).into_iter().filter(|token| token.field == Field::Words);
+        words.filter(|token| !analyzer.is_function_word(token)).map(|token| token.text).collect()
+    };
+    assert_eq!(telling("有没有读锁的嵌套"), ["读", "锁", "嵌套"]);
+    assert_eq!(telling("Why does it hang with lots of writes"), ["hang", "write"]);
+    assert_eq!(telling("sync.Once is done"), ["sync", "onc", "done"]);
+}
+
+#[test]
 fn folded_text() {
     check(
         "ＨＴＴＰ　Ｓｅｒｖｅｒ",

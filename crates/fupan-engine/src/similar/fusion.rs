@@ -1,13 +1,16 @@
 //! Candidates of every part, fused into one ranking and a verdict.
 
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 
 use fupan_locale::ReasonMessage;
 use fupan_model::PostmortemId;
-use fupan_search::{StackHit, TextHit};
+use fupan_search::{StackHit, TextHits};
 use fupan_stack::Fingerprint;
 
-use super::weights::{GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, TEXT_WEIGHT};
+use super::weights::{
+    ENOUGH_TOLD, GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, text_probability,
+};
 use super::{HitParts, Verdict};
 
 /// Words and frames that a reason names.
@@ -24,10 +27,16 @@ pub(super) struct Candidate {
 
 impl Candidate {
     pub(super) fn score(&self) -> f64 {
-        let missing = (1.0 - TEXT_WEIGHT * self.parts.text)
+        let missing = (1.0 - self.parts.text)
             * (1.0 - STACK_WEIGHT * self.parts.stack)
             * (1.0 - GRAPH_WEIGHT * self.parts.graph);
         1.0 - missing
+    }
+
+    /// Of each kind of reason the strongest is given.
+    fn replace_reason(&mut self, reason: ReasonMessage) {
+        self.why.retain(|known| discriminant(known) != discriminant(&reason));
+        self.why.push(reason);
     }
 }
 
@@ -47,17 +56,21 @@ impl Candidates {
         })
     }
 
-    pub(super) fn add_text(&mut self, hits: &[TextHit]) {
-        let best = hits.first().map_or(1.0, |hit| f64::from(hit.score)).max(f64::MIN_POSITIVE);
-        for hit in hits {
+    /// `weight` is what the words of this question are worth.
+    pub(super) fn add_text(&mut self, found: &TextHits, weight: f64) {
+        for hit in &found.hits {
             let Ok(id) = hit.id.parse() else { continue };
             let coverage = f64::from(hit.coverage);
+            let told = f64::from(found.told);
+            let enough = (coverage * told / ENOUGH_TOLD).min(1.0);
+            let part = weight * enough * text_probability(coverage, f64::from(hit.score), told);
+            let terms = ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: percent(coverage) };
             let candidate = self.of(id);
-            // Coverage says how much of the question is there, the score which of those with the same share is best.
-            candidate.parts.text = coverage * (0.5 + 0.5 * f64::from(hit.score) / best);
-            candidate
-                .why
-                .push(ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: percent(coverage) });
+            // Several texts of one question say the same: the one that fits best counts.
+            if part >= candidate.parts.text {
+                candidate.parts.text = part;
+                candidate.replace_reason(terms);
+            }
         }
     }
 
@@ -71,8 +84,7 @@ impl Candidates {
         }
         candidate.parts.stack = part;
         candidate.shared_frames.clone_from(&hit.shared_frames);
-        candidate.why.retain(|reason| !matches!(reason, ReasonMessage::SharedFrames { .. }));
-        candidate.why.push(ReasonMessage::SharedFrames {
+        candidate.replace_reason(ReasonMessage::SharedFrames {
             count: hit.shared_frames.len(),
             frames: few(&hit.shared_frames),
             percent: percent(similarity),

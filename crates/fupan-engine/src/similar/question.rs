@@ -16,7 +16,10 @@ const TEXT_BYTES: usize = 16 * 1024;
 /// A query, understood.
 #[derive(Debug, Default)]
 pub(super) struct Question {
+    /// What a person wrote.
     pub(super) text: String,
+    /// The error line and the function names of the culprit.
+    pub(super) stack_words: Vec<String>,
     pub(super) stacks: Vec<StackGroup>,
     pub(super) like: Option<PostmortemId>,
     pub(super) exclude: Vec<PostmortemId>,
@@ -65,8 +68,7 @@ impl Question {
         if culprit.low_information {
             self.notices.push(NoticeMessage::LowInformation);
         }
-        self.add_text(culprit.error.as_deref().unwrap_or_default());
-        self.add_text(&culprit.family_symbols.join("\n"));
+        self.stack_words = words_of(&culprit);
         let mut others: Vec<StackGroup> = stacks.filter(|stack| !stack.low_information).collect();
         others.sort_by_key(|stack| std::cmp::Reverse(stack.goroutines));
         self.stacks.push(culprit);
@@ -98,6 +100,20 @@ impl Question {
     }
 }
 
+/// How error lines begin that the run time or the test runner gives for a slip anywhere.
+const SAYS_NOTHING: [&str; 2] = ["panic: runtime error: ", "panic: test timed out"];
+
+/// The words of a stack, the error line apart from the function names: without errors that any slip can give, without where packages are hosted and to whom they belong, and without `main`, which every
+/// program has.
+fn words_of(stack: &StackGroup) -> Vec<String> {
+    let tells = |error: &String| !SAYS_NOTHING.iter().any(|start| error.starts_with(start));
+    let error = stack.error.clone().filter(tells);
+    let names = stack.family_symbols.iter().map(|symbol| symbol.rsplit('/').next().unwrap_or(symbol));
+    let names: Vec<&str> = names.map(|name| name.strip_prefix("main.").unwrap_or(name)).collect();
+    let names = (!stack.low_information).then(|| names.join("\n"));
+    error.into_iter().chain(names).collect()
+}
+
 fn text_of(postmortem: &Postmortem) -> String {
     let texts = postmortem.title.texts().chain(told(postmortem).into_iter().flat_map(Localized::texts));
     texts.collect::<Vec<_>>().join("\n")
@@ -119,6 +135,23 @@ mod tests {
         assert!(is_text(b"cut in the middle of \xe7\xbc"));
         assert!(!is_text(b"\x7fELF\x02\x01\x01\0\0\0"));
         assert!(!is_text(&[0xff; 64]));
+    }
+
+    #[test]
+    fn words_of_a_stack_are_those_that_tell() {
+        let words = |error: &str, symbols: &[&str]| {
+            let symbols: Vec<String> = symbols.iter().map(|symbol| (*symbol).to_owned()).collect();
+            words_of(&StackGroup::from_symbols(Some(error), &symbols))
+        };
+        assert_eq!(
+            words("panic: send on closed channel", &["github.com/shop/cart.(*Cart).Close", "main.run"]),
+            ["panic: send on closed channel", "cart.(*Cart).Close\nrun"]
+        );
+        assert_eq!(
+            words("panic: runtime error: index out of range [3] with length 3", &["main.run"]),
+            ["run"]
+        );
+        assert_eq!(words("panic: test timed out after 1m0s", &["runtime.gopark"]), Vec::<String>::new());
     }
 
     #[test]
