@@ -9,7 +9,8 @@ mod weights;
 
 use fupan_locale::{NoticeMessage, ReasonMessage};
 use fupan_model::{Localized, Postmortem};
-use fupan_search::TextQuery;
+use fupan_search::{StackQuestion, TextQuery};
+use fupan_stack::StackGroup;
 
 use self::fusion::{Candidate, Candidates};
 use self::question::Question;
@@ -143,7 +144,9 @@ impl Engine {
 
     fn add_stack_candidates(&self, question: &Question, candidates: &mut Candidates) {
         for stack in &question.stacks {
-            for hit in self.opened.stacks.search(&stack.family_symbols, CANDIDATES) {
+            let calls = calls_of(stack);
+            let asked = StackQuestion { family: &stack.family_symbols, calls: &calls };
+            for hit in self.opened.stacks.search(asked, CANDIDATES) {
                 candidates.add_stack(&hit, stack.low_information);
             }
             if !stack.low_information {
@@ -193,4 +196,11 @@ impl Engine {
         }
         Ok(None)
     }
+}
+
+/// Every call outside Go's own packages and outside `main`, which names another program each time.
+fn calls_of(stack: &StackGroup) -> Vec<String> {
+    let is_anybodys = |package: &str| matches!(package, "" | "main") || fupan_stack::is_std_package(package);
+    let calls = stack.frames.iter().filter(|frame| !is_anybodys(&frame.package));
+    calls.map(|frame| frame.function.clone()).collect()
 }

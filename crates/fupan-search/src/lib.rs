@@ -23,7 +23,7 @@ use std::path::PathBuf;
 pub use query::{TextHit, TextHits, TextQuery};
 pub use schema::Document;
 pub use snippet::{Snippet, snippet};
-pub use stacks::{StackHit, StackIndex, StackIndexBuilder, StackIndexError};
+pub use stacks::{StackHit, StackIndex, StackIndexBuilder, StackIndexError, StackQuestion};
 pub use text_index::TextIndex;
 pub use text_writer::TextIndexWriter;
 

@@ -1,4 +1,8 @@
 //! The index of stacks: distinct sequences of canonical symbols, found by their rarest frames, ranked by FaST.
+//!
+//! Published stacks are often an excerpt: a few calls of a library without its callers, packages without their path
+//! (`daemon.(*Daemon).Containers`). So each candidate is also measured by how much of it the question contains, and a
+//! call is found under the ends of its path where the index does not have the whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +17,15 @@ const UNSEEN_STACKS: f64 = 1_000.0;
 /// Candidates that are ranked exactly.
 const RANKED: usize = 1_000;
 
+/// A stack to look for; canonical symbols, the innermost first.
+#[derive(Debug, Clone, Copy)]
+pub struct StackQuestion<'a> {
+    /// The symbols of its family.
+    pub family: &'a [String],
+    /// Every call outside Go's own packages.
+    pub calls: &'a [String],
+}
+
 /// An incident with a similar stack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StackHit {
@@ -20,6 +33,8 @@ pub struct StackHit {
     pub incident: String,
     /// How similar its most similar stack is: 1 for the same, 0 or less for one that has little in common.
     pub similarity: f64,
+    /// How much of that stack is in the question, 0 to 1: less than 1 also where the stack is only a call or two.
+    pub contained: f64,
     /// The frames that both have, in the order of the question: the innermost first.
     pub shared_frames: Vec<String>,
 }
@@ -150,29 +165,36 @@ impl StackIndex {
     /// The incidents with the most similar stacks, best first, equal ones by id; each with at least one frame of the
     /// question.
     #[must_use]
-    pub fn search(&self, frames: &[String], limit: usize) -> Vec<StackHit> {
+    pub fn search(&self, question: StackQuestion<'_>, limit: usize) -> Vec<StackHit> {
         let parameters = FastParameters::default();
-        let asked = self.numbers(frames);
-        let question = self.weighted(&asked, &parameters);
-        let mut best: BTreeMap<&str, (f64, u32)> = BTreeMap::new();
-        for number in self.candidates(&asked) {
+        let family = self.numbers(question.family);
+        let calls = self.numbers(question.calls);
+        let weighted_family = self.weighted(&family, &parameters);
+        let held: BTreeSet<u32> = calls.iter().copied().collect();
+        let mut best: BTreeMap<&str, Likeness> = BTreeMap::new();
+        for number in self.candidates(family.iter().chain(&calls).copied()) {
             let Some(sequence) = self.stored.sequences.get(number as usize) else { continue };
-            let similarity =
-                fast_similarity(&question, &self.weighted(&sequence.frames, &parameters), &parameters);
+            let stored = self.weighted(&sequence.frames, &parameters);
+            let similarity = fast_similarity(&weighted_family, &stored, &parameters);
+            let likeness =
+                Likeness { similarity, contained: self.contained(&sequence.frames, &held), number };
             for incident in &sequence.incidents {
-                let known = best.entry(incident).or_insert((similarity, number));
-                if similarity > known.0 {
-                    *known = (similarity, number);
+                let known = best.entry(incident).or_insert(likeness);
+                if likeness.order(known).is_gt() {
+                    *known = likeness;
                 }
             }
         }
-        let mut ranked: Vec<(&str, (f64, u32))> = best.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then_with(|| a.0.cmp(b.0)));
+        let mut ranked: Vec<(&str, Likeness)> = best.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.order(&a.1).then_with(|| a.0.cmp(b.0)));
         ranked.truncate(limit);
-        let hit = |(incident, (similarity, number)): (&str, (f64, u32))| StackHit {
+        let named: Vec<(&String, u32)> =
+            question.calls.iter().zip(calls).chain(question.family.iter().zip(family)).collect();
+        let hit = |(incident, likeness): (&str, Likeness)| StackHit {
             incident: incident.to_owned(),
-            similarity,
-            shared_frames: self.shared(frames, &asked, number),
+            similarity: likeness.similarity,
+            contained: likeness.contained,
+            shared_frames: self.shared(&named, likeness.number),
         };
         ranked.into_iter().map(hit).collect()
     }
@@ -182,9 +204,9 @@ impl StackIndex {
         let mut unknown: BTreeMap<&String, u32> = BTreeMap::new();
         let mut numbers = Vec::new();
         for frame in frames {
-            let number = match self.stored.frames.binary_search(frame) {
-                Ok(place) => u32::try_from(place).unwrap_or(u32::MAX),
-                Err(_) => {
+            let number = match self.place_of(frame) {
+                Some(place) => u32::try_from(place).unwrap_or(u32::MAX),
+                None => {
                     let next = self.stored.frames.len() + unknown.len();
                     *unknown.entry(frame).or_insert(u32::try_from(next).unwrap_or(u32::MAX))
                 }
@@ -194,17 +216,43 @@ impl StackIndex {
         numbers
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a share of counts")]
+    /// The place of a frame, or of the longest end of its path that some stack was published with.
+    fn place_of(&self, frame: &str) -> Option<usize> {
+        let ends = frame.match_indices('/').filter_map(|(slash, _)| frame.get(slash + 1..));
+        std::iter::once(frame)
+            .chain(ends)
+            .find_map(|end| self.stored.frames.binary_search_by(|known| known.as_str().cmp(end)).ok())
+    }
+
     fn weighted(&self, frames: &[u32], parameters: &FastParameters) -> WeightedSequence {
+        WeightedSequence::new(frames, |frame| self.share(frame), parameters)
+    }
+
+    /// The part of all stacks that hold a frame.
+    #[expect(clippy::cast_precision_loss, reason = "a share of counts")]
+    fn share(&self, frame: u32) -> f64 {
         let all = self.len() as f64 + UNSEEN_STACKS;
-        let share =
-            |frame: u32| self.postings.get(frame as usize).map_or(0.0, |list| list.len() as f64 / all);
-        WeightedSequence::new(frames, share, parameters)
+        self.postings.get(frame as usize).map_or(0.0, |list| list.len() as f64 / all)
+    }
+
+    /// How much of a stack is among the held frames, each weighted by its rarity. One call alone halves it, two leave
+    /// three quarters.
+    fn contained(&self, stack: &[u32], held: &BTreeSet<u32>) -> f64 {
+        let (mut all, mut there, mut calls) = (0.0, 0.0, 0);
+        for frame in stack.iter().collect::<BTreeSet<_>>() {
+            let weight = -(self.share(*frame).max(f64::EPSILON)).ln();
+            all += weight;
+            if held.contains(frame) {
+                there += weight;
+                calls += 1;
+            }
+        }
+        if all > 0.0 { there / all * (1.0 - 0.5_f64.powi(calls)) } else { 0.0 }
     }
 
     /// Stacks that share frames with the question: by the number of frames found before the budget is used up.
-    fn candidates(&self, asked: &[u32]) -> Vec<u32> {
-        let distinct: BTreeSet<u32> = asked.iter().copied().collect();
+    fn candidates(&self, asked: impl Iterator<Item = u32>) -> Vec<u32> {
+        let distinct: BTreeSet<u32> = asked.collect();
         let mut lists: Vec<&Vec<u32>> =
             distinct.iter().filter_map(|frame| self.postings.get(*frame as usize)).collect();
         lists.sort_by_key(|list| list.len());
@@ -221,15 +269,31 @@ impl StackIndex {
         candidates.into_iter().take(RANKED).map(|(number, _)| number).collect()
     }
 
-    fn shared(&self, frames: &[String], asked: &[u32], number: u32) -> Vec<String> {
+    fn shared(&self, named: &[(&String, u32)], number: u32) -> Vec<String> {
         let sequence = self.stored.sequences.get(number as usize);
         let held = |frame: &u32| sequence.is_some_and(|sequence| sequence.frames.contains(frame));
         let mut shared: Vec<String> = Vec::new();
-        for (frame, _) in frames.iter().zip(asked).filter(|(_, number)| held(number)) {
+        for (frame, _) in named.iter().filter(|(_, number)| held(number)) {
             if !shared.contains(frame) {
-                shared.push(frame.clone());
+                shared.push((*frame).clone());
             }
         }
         shared
+    }
+}
+
+/// How alike a stored stack is.
+#[derive(Debug, Clone, Copy)]
+struct Likeness {
+    similarity: f64,
+    contained: f64,
+    /// Which stack.
+    number: u32,
+}
+
+impl Likeness {
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let best = |likeness: &Self| likeness.similarity.max(likeness.contained);
+        best(self).total_cmp(&best(other)).then(self.similarity.total_cmp(&other.similarity))
     }
 }

@@ -9,7 +9,8 @@ use fupan_search::{StackHit, TextHits};
 use fupan_stack::Fingerprint;
 
 use super::weights::{
-    ENOUGH_TOLD, GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, text_probability,
+    ENOUGH_TOLD, EXCERPT_WEIGHT, GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT,
+    text_probability,
 };
 use super::{HitParts, Verdict};
 
@@ -76,7 +77,7 @@ impl Candidates {
 
     pub(super) fn add_stack(&mut self, hit: &StackHit, low_information: bool) {
         let Ok(id) = hit.incident.parse() else { return };
-        let similarity = hit.similarity.clamp(0.0, 1.0);
+        let similarity = hit.similarity.max(EXCERPT_WEIGHT * hit.contained).clamp(0.0, 1.0);
         let part = if low_information { similarity * LOW_INFORMATION } else { similarity };
         let candidate = self.of(id);
         if part <= candidate.parts.stack {

@@ -12,6 +12,9 @@ pub(super) const SEEDS: usize = 3;
 /// Words that were taken from a stack, not written by a person: alone they make nothing known.
 pub(super) const STACK_WORDS_WEIGHT: f64 = 0.7;
 pub(super) const STACK_WEIGHT: f64 = 0.97;
+/// All calls that were published of an incident, in a stack that has others as well: without another sign, such as the
+/// error line, not known.
+pub(super) const EXCERPT_WEIGHT: f64 = 0.85;
 /// The graph orders incidents that text or stack found; alone it never makes one known.
 pub(super) const GRAPH_WEIGHT: f64 = 0.15;
 
