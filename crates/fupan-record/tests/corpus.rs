@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use fupan_record::{
-    CorpusFile, FileKind, Problem, Read, RecordFile, check_corpus, list_corpus, read_annotations,
-    read_pattern, read_postmortem, schemas, write_annotation, write_pattern, write_postmortem,
+    CorpusFile, FileKind, MentionKind, Problem, Read, RecordFile, check_corpus, list_corpus,
+    read_annotations, read_pattern, read_postmortem, schemas, write_annotation, write_pattern,
+    write_postmortem,
 };
 use serde_json::Value;
 
@@ -54,6 +56,19 @@ fn has_no_problems_within_or_between_files() {
     let rendered: String =
         problems.iter().map(|problem| problem.render(fupan_locale::Language::En)).collect();
     assert_eq!(rendered, "");
+}
+
+/// Elsewhere a pattern may name incidents of the corpus that it was copied from.
+#[test]
+fn has_the_exemplars_of_its_patterns() {
+    let files: Vec<RecordFile> = readings().into_iter().map(|reading| reading.file).collect();
+    let of_kind = |kind: MentionKind| -> BTreeSet<&str> {
+        let mentions = files.iter().flat_map(|file| &file.mentions);
+        mentions.filter(|mention| mention.kind == kind).map(|mention| mention.name.as_str()).collect()
+    };
+    let (incidents, exemplars) = (of_kind(MentionKind::Postmortem), of_kind(MentionKind::Exemplar));
+    assert!(!exemplars.is_empty());
+    assert_eq!(exemplars.difference(&incidents).collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
 #[test]

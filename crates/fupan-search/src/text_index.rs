@@ -87,8 +87,10 @@ impl Statistics {
 }
 
 impl Bm25StatisticsProvider for Statistics {
+    /// The rest of the larger corpus has documents of the same length.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.tokens.get(&field).copied().unwrap_or_default())
+        let tokens = self.tokens.get(&field).copied().unwrap_or_default();
+        Ok(tokens * self.documents() / self.searcher.num_docs().max(1))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
