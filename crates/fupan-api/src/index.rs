@@ -49,7 +49,7 @@ pub struct RecordProblemBody {
     pub column: u32,
     /// The field, where there is one: `root_causes[1].pattern`.
     pub field: Option<String>,
-    /// `error` or `warning`; a file with an error is not in the index.
+    /// `error` or `warning`; a file that cannot be read as a record is not in the index.
     pub severity: String,
     /// What is wrong, in the reader's language.
     pub message: String,

@@ -6,7 +6,7 @@ mod progress;
 mod stacks;
 
 pub(crate) use corpus::{draft, examined, indexed, linted};
-pub(crate) use layout::Style;
+pub(crate) use layout::{Style, without_controls};
 pub(crate) use progress::ProgressBar;
 pub(crate) use stacks::stacks;
 

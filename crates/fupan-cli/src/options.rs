@@ -8,10 +8,12 @@ use std::time::Instant;
 use clap::ArgMatches;
 use fupan_engine::{Engine, Notice, Places};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::human::Style;
+use crate::human::{Style, without_controls};
 use crate::{Environment, Io};
 
 /// Most of an input that is read: beyond that a dump is cut.
@@ -93,6 +95,7 @@ impl<'a, 'io> Session<'a, 'io> {
             Language::Zh => "：",
             Language::En => ": ",
         };
+        let text = without_controls(text);
         let _ = writeln!(self.io.stderr, "{}{separator}{text}", label.render(self.language));
     }
 
@@ -102,12 +105,18 @@ impl<'a, 'io> Session<'a, 'io> {
     }
 
     /// The answer: one JSON document, or the human form.
-    pub(crate) fn answer(
+    pub(crate) fn answer<B: Serialize + DeserializeOwned>(
         &mut self,
-        body: &impl serde::Serialize,
-        human: impl FnOnce(&Style) -> String,
+        body: &B,
+        human: impl FnOnce(&B, &Style) -> String,
     ) -> Result<(), Failure> {
-        let text = if self.json { json_document(body)? } else { human(&self.style()) };
+        let value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
+        let text = if self.json {
+            json_document(&value)
+        } else {
+            let body = serde_json::from_value(without_escapes(value));
+            human(&body.map_err(|error| Failure::Output(error.into()))?, &self.style())
+        };
         self.print(&text)
     }
 
@@ -141,7 +150,27 @@ fn read_limited(source: &mut dyn Read) -> std::io::Result<(Vec<u8>, bool)> {
     Ok((bytes, cut))
 }
 
-fn json_document(body: &impl serde::Serialize) -> Result<String, Failure> {
-    let value: Value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
-    Ok(format!("{value:#}\n"))
+/// JSON escapes the first control characters alone; the others steer some terminals too.
+fn json_document(value: &Value) -> String {
+    let mut text = String::new();
+    for next in format!("{value:#}\n").chars() {
+        match next {
+            '\u{7f}'..='\u{9f}' => text.push_str(&format!("\\u{:04x}", u32::from(next))),
+            next => text.push(next),
+        }
+    }
+    text
+}
+
+/// Data that cannot be taken for the marks of a style: each escape becomes the substitute character, which is as long,
+/// so that byte offsets hold, and which no page shows.
+fn without_escapes(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace('\u{1b}', "\u{1a}")),
+        Value::Array(values) => values.into_iter().map(without_escapes).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(name, value)| (name, without_escapes(value))).collect()
+        }
+        other => other,
+    }
 }

@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
 
 use crate::Io;
+use crate::human::without_controls;
 
 /// Says on standard error what is wrong with the arguments.
 pub(crate) fn complain(error: &clap::Error, language: Language, io: &mut Io<'_>) {
@@ -19,7 +20,7 @@ pub(crate) fn complain(error: &clap::Error, language: Language, io: &mut Io<'_>)
     lines.push(UsageMessage::SeeHelp.render(language));
     for line in lines {
         // A closed standard error is nothing to fail about.
-        let _ = writeln!(io.stderr, "{line}");
+        let _ = writeln!(io.stderr, "{}", without_controls(&line));
     }
 }
 

@@ -26,6 +26,19 @@ pub(crate) struct FileStamp {
     /// Nanoseconds since 1970 of its last change; none where the time cannot prove that it is unchanged.
     pub(crate) modified: Option<u64>,
     pub(crate) hash: [u8; 32],
+    /// The evidence that the file names: what is wrong with it is a problem of the file.
+    pub(crate) evidence: Vec<EvidenceStamp>,
+}
+
+/// What a file of evidence looked like. It may be large, so its content does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EvidenceStamp {
+    /// From the folder of the incident.
+    path: String,
+    /// None where it is not there.
+    bytes: Option<u64>,
+    /// As that of a [`FileStamp`].
+    modified: Option<u64>,
 }
 
 /// A file as it is on the disk now.
@@ -115,12 +128,39 @@ pub(crate) fn unchanged(stamps: &[FileStamp], files: &[SeenFile]) -> bool {
 }
 
 impl SeenFile {
+    /// Evidence of which nothing proves that it is unchanged counts as changed.
     pub(crate) fn is_still(&self, stamp: &FileStamp) -> bool {
+        self.has_content(stamp)
+            && stamp.evidence.iter().all(|evidence| {
+                let now = self.look_at_evidence(&evidence.path);
+                now == *evidence && evidence.bytes.is_some() == evidence.modified.is_some()
+            })
+    }
+
+    fn look_at_evidence(&self, path: &str) -> EvidenceStamp {
+        let folder = self.file.path.parent().unwrap_or(Path::new(""));
+        let metadata = fs::metadata(folder.join(path)).ok();
+        EvidenceStamp {
+            path: path.to_owned(),
+            bytes: metadata.as_ref().map(fs::Metadata::len),
+            modified: metadata.and_then(|metadata| metadata.modified().ok()).and_then(nanoseconds),
+        }
+    }
+
+    fn has_content(&self, stamp: &FileStamp) -> bool {
         if self.relative != stamp.path || self.bytes != stamp.bytes {
             return false;
         }
         let same_time = stamp.modified.is_some() && stamp.modified == self.modified;
         same_time || fs::read(&self.file.path).is_ok_and(|bytes| hash_of(&bytes) == stamp.hash)
+    }
+
+    fn evidence_of(&self, record: Option<&Record>, now: SystemTime) -> Vec<EvidenceStamp> {
+        let stamp = |path| {
+            let seen = self.look_at_evidence(path);
+            EvidenceStamp { modified: seen.modified.filter(|modified| is_settled(*modified, now)), ..seen }
+        };
+        record.map(named_evidence).into_iter().flatten().map(stamp).collect()
     }
 
     /// Reads and parses the file. `now` is a moment before the read.
@@ -130,6 +170,7 @@ impl SeenFile {
             bytes: self.bytes,
             modified: self.modified.filter(|modified| is_settled(*modified, now)),
             hash: [0; 32],
+            evidence: Vec::new(),
         };
         let path = self.file.path.clone();
         match fs::read(&path) {
@@ -137,6 +178,7 @@ impl SeenFile {
                 stamp.bytes = bytes.len() as u64;
                 stamp.hash = hash_of(&bytes);
                 let (record, problems) = parse(&self.file, &bytes);
+                stamp.evidence = self.evidence_of(record.as_ref(), now);
                 ReadFile { path, stamp, record, problems }
             }
             Err(error) => {
@@ -145,6 +187,12 @@ impl SeenFile {
             }
         }
     }
+}
+
+fn named_evidence(record: &Record) -> Vec<&str> {
+    let Content::Postmortem(postmortem) = &record.content else { return Vec::new() };
+    let verify = postmortem.verify.iter().map(|verify| verify.path.as_str());
+    postmortem.evidence.iter().map(|evidence| evidence.path.as_str()).chain(verify).collect()
 }
 
 fn is_settled(modified: u64, now: SystemTime) -> bool {

@@ -138,6 +138,15 @@ impl EngineError {
         }
     }
 
+    /// Why, without what was being done: for a sentence that says that itself.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::Store { source, .. } => source.to_string(),
+            Self::Index { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     /// What a person is told.
     #[must_use]
     pub fn message(&self) -> FailureMessage {
@@ -187,7 +196,7 @@ fn store_message(path: &Path, source: &StoreError) -> FailureMessage {
         StoreError::NewerFormat { found, supported } => {
             FailureMessage::NewerFormat { path, found: *found, supported: *supported }
         }
-        StoreError::Io { source, .. } => FailureMessage::NotWritable { path, reason: source.to_string() },
+        StoreError::Io { .. } => FailureMessage::Unusable { path, reason: source.to_string() },
         other => FailureMessage::Index { path, reason: other.to_string() },
     }
 }

@@ -5,6 +5,7 @@
 //! parsed records, so that a view never depends on the order in which its files came.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -29,6 +30,8 @@ const DOCUMENTS: &str = "documents";
 /// Which commit of the text index belongs to the documents.
 const TEXT: &str = "text";
 const TEXT_SEQUENCE: &[u8] = b"sequence";
+/// The hash of each file of the text index, by name: a damaged one must not find its way into the next commit.
+const TEXT_FILES: &str = "text files";
 
 /// How to index.
 #[derive(Debug, Clone, Copy)]
@@ -248,10 +251,26 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn newest_manifest(&self) -> Option<Manifest> {
-        let view = self.directory.latest_view().ok()??;
-        let usable = *view.identity() == identity(&self.analyzer) && view.verify().is_ok();
-        if usable { manifest_of(&view).ok() } else { None }
+    /// The manifest of the newest view, where that can be believed. Damage is told of.
+    fn newest_manifest(&mut self) -> Option<Manifest> {
+        match self.newest_view_verified() {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                if error.is_damage() {
+                    self.notices.push(Notice::ViewDamaged { reason: error.reason() });
+                }
+                None
+            }
+        }
+    }
+
+    fn newest_view_verified(&self) -> Result<Option<Manifest>, EngineError> {
+        let newest = self.directory.latest_view().map_err(|source| store_error(self.places, source))?;
+        let Some(view) = newest.filter(|view| *view.identity() == identity(&self.analyzer)) else {
+            return Ok(None);
+        };
+        view.verify().map_err(|source| store_error(self.places, source))?;
+        manifest_of(&view).map(Some)
     }
 
     /// Brings the text index to the documents of the collection: changed ones alone where it holds what the catalogue
@@ -262,10 +281,15 @@ impl<'a> Run<'a> {
         let committed =
             self.writer.get(TEXT, TEXT_SEQUENCE).map_err(|source| store_error(self.places, source))?;
         let committed = committed.and_then(|bytes| Some(u64::from_be_bytes(*bytes.first_chunk::<8>()?)));
+        let files = self.writer.table(TEXT_FILES).map_err(|source| store_error(self.places, source))?;
+        let is_sound = hashes_of(&folder).is_ok_and(|found| found == files);
         let mut text = match TextIndexWriter::open(&folder) {
-            Ok(text) if text.sequence() == committed => text,
-            _ => {
-                known.clear();
+            Ok(text) if is_sound && text.sequence() == committed => text,
+            opened => {
+                drop(opened);
+                for id in std::mem::take(&mut known).keys() {
+                    self.batch.remove(DOCUMENTS, id);
+                }
                 TextIndexWriter::create_anew(&folder).map_err(|error| self.damaged(error))?
             }
         };
@@ -284,7 +308,15 @@ impl<'a> Run<'a> {
         let sequence = self.writer.sequence() + 1;
         text.commit(sequence).map_err(|error| self.damaged(error))?;
         self.batch.put(TEXT, TEXT_SEQUENCE, sequence.to_be_bytes().to_vec());
+        self.keep_hashes(&folder, &files)?;
         Ok(text)
+    }
+
+    fn keep_hashes(&mut self, folder: &Path, before: &BTreeMap<Vec<u8>, Vec<u8>>) -> Result<(), EngineError> {
+        let hashes = hashes_of(folder).map_err(|error| self.damaged(error))?;
+        before.keys().for_each(|name| self.batch.remove(TEXT_FILES, name));
+        hashes.into_iter().for_each(|(name, hash)| self.batch.put(TEXT_FILES, &name, hash));
+        Ok(())
     }
 
     /// Documents that the text index does not hold as they are now, each with its hash.
@@ -301,6 +333,20 @@ impl<'a> Run<'a> {
         });
         hashed.filter(|(document, hash)| known.get(document.id.as_bytes()) != Some(hash)).collect()
     }
+}
+
+/// The hash of each file of a text index, by name. Its lock files say nothing.
+fn hashes_of(folder: &Path) -> std::io::Result<BTreeMap<Vec<u8>, Vec<u8>>> {
+    let mut hashes = BTreeMap::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".lock") && !name.starts_with(".tmp") {
+            let hash = blake3::hash(&std::fs::read(entry.path())?);
+            hashes.insert(name.into_bytes(), hash.as_bytes().to_vec());
+        }
+    }
+    Ok(hashes)
 }
 
 fn decode_stored(bytes: &[u8]) -> serde_json::Result<StoredFile> {

@@ -43,12 +43,8 @@ pub fn open(places: &Places, now: SystemTime) -> Result<Opened, EngineError> {
     match open_last(places)? {
         Last::Fresh(engine) => Ok(Opened { notices: engine.standing_notices(), engine }),
         Last::Stale(engine) => replace(engine, places, now),
-        Last::None => make_view(places, now, FIRST_VIEW),
-        Last::Damaged { reason } => {
-            let mut opened = make_view(places, now, FIRST_VIEW)?;
-            opened.notices.insert(0, Notice::ViewDamaged { reason });
-            Ok(opened)
-        }
+        // Whoever makes a new view in the place of a damaged one says so.
+        Last::None | Last::Damaged { .. } => make_view(places, now, FIRST_VIEW),
     }
 }
 
@@ -110,7 +106,7 @@ fn replace(last: Engine, places: &Places, now: SystemTime) -> Result<Opened, Eng
         Err(EngineError::Store { source: StoreError::InUse { process }, .. }) => {
             Notice::AnsweredFromLastView { process }
         }
-        Err(error) => Notice::ViewIsBehind { reason: error.to_string() },
+        Err(error) => Notice::ViewIsBehind { reason: error.reason() },
     };
     let mut notices = vec![notice];
     notices.extend(last.standing_notices());

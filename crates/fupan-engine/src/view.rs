@@ -22,7 +22,7 @@ use crate::collection::Collection;
 use crate::corpus::FileStamp;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";

@@ -23,10 +23,10 @@ messages! {
             zh: "数据目录 {path} 由更新版本的 fupan 写成（格式 {found}，本程序最多支持 {supported}）",
             en: "the data directory {path} was written by a newer fupan (format {found}, this one reads up to {supported})",
         },
-        /// There is no view, and the data directory cannot be written to make one.
-        NotWritable { path, reason } => {
-            zh: "数据目录 {path} 不可写，也没有可用的索引：{reason}",
-            en: "the data directory {path} cannot be written and holds no index: {reason}",
+        /// The system does not let the data directory be read or written.
+        Unusable { path, reason } => {
+            zh: "数据目录 {path} 无法使用：{reason}",
+            en: "the data directory {path} cannot be used: {reason}",
         },
         /// The index could not be written or read.
         Index { path, reason } => {
@@ -133,7 +133,7 @@ messages! {
         /// Some files of the corpus could not be taken.
         ProblemsInCorpus { count: usize } => {
             zh: "语料库有 {count} 处问题，相关文件可能没有被索引（用 fupan lint 查看）",
-            en: "the corpus has {count} problems, files with errors are not in the index (see fupan lint)",
+            en: "the corpus has {count} problems, files with errors may not be in the index (see fupan lint)",
         },
         /// A damaged part of the data directory was moved aside.
         MovedAside { from, to, reason } => {

@@ -58,7 +58,8 @@ fn describe(problem: &RecordProblem, page: &mut Page<'_>) {
 }
 
 fn problem_text(problem: &RecordProblem, style: &Style) -> (String, Vec<String>) {
-    let text = problem.render(style.language);
+    // The lines are those of a file; nothing in them is a mark of ours.
+    let text = problem.render(style.language).replace('\u{1b}', "");
     let mut lines = text.lines().map(str::to_owned);
     (lines.next().unwrap_or_default(), lines.collect())
 }

@@ -45,7 +45,8 @@ impl Style {
     }
 }
 
-/// A text that grows line by line. What comes from data cannot steer the terminal: control characters are dropped.
+/// A text that grows line by line. What comes from data cannot steer the terminal: control characters are dropped,
+/// and an escape stays only where it begins a mark, so data comes without any.
 pub(crate) struct Page<'a> {
     pub(crate) style: &'a Style,
     text: String,
@@ -105,11 +106,22 @@ fn harmless(line: &str) -> impl Iterator<Item = char> {
             if next == '\t' {
                 return Some(' ');
             }
-            if !next.is_control() {
+            if !steers(next) {
                 return Some(next);
             }
         }
     })
+}
+
+/// A text for one line of a terminal, without control characters.
+pub(crate) fn without_controls(text: &str) -> String {
+    let blank = |next| if matches!(next, '\t' | '\n') { ' ' } else { next };
+    text.chars().map(blank).filter(|next| !steers(*next)).collect()
+}
+
+/// Control characters, and marks that turn the direction of writing.
+fn steers(next: char) -> bool {
+    next.is_control() || matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `[1;32m`: digits and semicolons up to an `m`.

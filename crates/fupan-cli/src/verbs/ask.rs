@@ -30,7 +30,7 @@ pub(super) fn search(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
     let query = SearchQuery { text: texts(matches, "query").join(" "), limit: limit(matches), filters };
     let answer = session.engine()?.search(&query)?;
     let body = SearchBody::of(&query, &answer, session.language, session.took_ms());
-    session.answer(&body, |style| human::search(&body, style))?;
+    session.answer(&body, human::search)?;
     Ok(ExitStatus::Done)
 }
 
@@ -53,7 +53,7 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
     if !session.json {
         session.notify(&answer.notices);
     }
-    session.answer(&body, |style| human::similar(&body, style))?;
+    session.answer(&body, human::similar)?;
     Ok(match answer.verdict {
         Verdict::Known => ExitStatus::Done,
         Verdict::Related => ExitStatus::Related,
@@ -69,7 +69,7 @@ pub(super) fn fingerprint(
     let body = FingerprintBody::from(&fupan_stack::summarize(&input));
     let understood = !body.stacks.is_empty();
     if session.json || understood {
-        session.answer(&body, |style| human::stacks(&body, style))?;
+        session.answer(&body, human::stacks)?;
     } else {
         let text = LabelMessage::NoStack.render(session.language);
         session.diagnose(&LabelMessage::Error, &text);
@@ -83,7 +83,7 @@ pub(super) fn lookup(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
     };
     let answer = session.engine()?.lookup(fingerprint)?;
     let body = LookupBody::of(&answer, session.language);
-    session.answer(&body, |style| human::lookup(&body, style))?;
+    session.answer(&body, human::lookup)?;
     Ok(if body.incidents.is_empty() { ExitStatus::Novel } else { ExitStatus::Done })
 }
 
@@ -101,6 +101,6 @@ pub(super) fn root_causes(
     let shares = session.engine()?.root_cause_shares(by, matches.get_one::<Moment>("since"))?;
     let body = SharesBody::of(&shares, session.language);
     let limit = limit(matches);
-    session.answer(&body, |style| human::shares(&body, limit, style))?;
+    session.answer(&body, |body, style| human::shares(body, limit, style))?;
     Ok(ExitStatus::Done)
 }

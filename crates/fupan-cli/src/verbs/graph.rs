@@ -28,7 +28,7 @@ pub(super) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
 
 fn show(answer: &Subgraph, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let body = GraphBody::of(answer, session.language);
-    session.answer(&body, |style| human::graph(&body, style))
+    session.answer(&body, human::graph)
 }
 
 fn export(answer: &Subgraph, format: &str, session: &mut Session<'_, '_>) -> Result<(), Failure> {

@@ -28,7 +28,7 @@ pub(super) fn index(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resu
     if !session.json {
         session.notify(&report.notices);
     }
-    session.answer(&body, |style| human::indexed(&report, style))?;
+    session.answer(&body, |_, style| human::indexed(&report, style))?;
     Ok(ExitStatus::Done)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn new(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result
     let Some(date) = date else { return Ok(ExitStatus::Usage) };
     let draft = fupan_engine::draft(&session.places.corpus, title, &date, session.language)?;
     let body = DraftBody::from(&draft);
-    session.answer(&body, |style| human::draft(&body, style))?;
+    session.answer(&body, human::draft)?;
     Ok(ExitStatus::Done)
 }
 
@@ -51,7 +51,7 @@ pub(super) fn lint(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resul
     let only = matches.get_one::<PathBuf>("path").map(PathBuf::as_path);
     let checked = fupan_engine::lint(&session.places.corpus, only)?;
     let body = LintBody::of(checked.files, &checked.problems, session.language);
-    session.answer(&body, |style| human::linted(&body, &checked.problems, style))?;
+    session.answer(&body, |body, style| human::linted(body, &checked.problems, style))?;
     let failed = checked.problems.iter().any(|problem| problem.severity == RecordSeverity::Error);
     Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
 }
@@ -59,7 +59,7 @@ pub(super) fn lint(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resul
 pub(super) fn doctor(session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let examination = fupan_engine::examine(&session.places);
     let body = DoctorBody::of(&examination, session.language);
-    session.answer(&body, |style| human::examined(&body, style))?;
+    session.answer(&body, human::examined)?;
     Ok(if body.healthy { ExitStatus::Done } else { ExitStatus::Failed })
 }
 
