@@ -1,7 +1,7 @@
 //! An engine that follows its corpus, for a process that stays.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, SystemTime};
 
 use crate::open::reopen_if_changed;
 use crate::{Engine, EngineError, Notice, Places, open};
@@ -14,13 +14,14 @@ const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 pub struct LiveEngine {
     clock: fn() -> SystemTime,
     current: Mutex<Current>,
+    /// When the corpus was last looked at. Whoever holds the lock is looking.
+    looked_at: Mutex<SystemTime>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Current {
     engine: Arc<Engine>,
     notices: Vec<Notice>,
-    looked_at: Instant,
 }
 
 impl LiveEngine {
@@ -29,23 +30,46 @@ impl LiveEngine {
     /// # Errors
     /// As [`open`].
     pub fn start(places: &Places, clock: fn() -> SystemTime) -> Result<Self, EngineError> {
-        let opened = open(places, clock())?;
-        let current =
-            Current { engine: Arc::new(opened.engine), notices: opened.notices, looked_at: Instant::now() };
-        Ok(Self { clock, current: Mutex::new(current) })
+        let now = clock();
+        let opened = open(places, now)?;
+        let current = Current { engine: Arc::new(opened.engine), notices: opened.notices };
+        Ok(Self { clock, current: Mutex::new(current), looked_at: Mutex::new(now) })
     }
 
-    /// The newest view, with what should be known beside its answers. While the corpus cannot be indexed, the last
-    /// view goes on answering.
+    /// The newest view, with what should be known beside its answers. While the corpus cannot be indexed, and for
+    /// everybody else while one question waits for the index to follow the corpus, the last view goes on answering.
     pub fn current(&self) -> (Arc<Engine>, Vec<Notice>) {
-        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if current.looked_at.elapsed() >= LOOK_AGAIN_AFTER {
-            if let Ok(Some(opened)) = reopen_if_changed(&current.engine, (self.clock)()) {
-                current.engine = Arc::new(opened.engine);
-                current.notices = opened.notices;
-            }
-            current.looked_at = Instant::now();
+        if let Some(looked_at) = self.nobody_is_looking() {
+            self.look_again(looked_at);
         }
-        (Arc::clone(&current.engine), current.notices.clone())
+        let Current { engine, notices } = self.last();
+        (engine, notices)
+    }
+
+    fn nobody_is_looking(&self) -> Option<MutexGuard<'_, SystemTime>> {
+        match self.looked_at.try_lock() {
+            Ok(looked_at) => Some(looked_at),
+            // Whoever brought its thread down looking left a time that is still true.
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
+    fn look_again(&self, mut looked_at: MutexGuard<'_, SystemTime>) {
+        let now = (self.clock)();
+        // A clock that was set back says nothing about how long ago that was.
+        if now.duration_since(*looked_at).is_ok_and(|since| since < LOOK_AGAIN_AFTER) {
+            return;
+        }
+        // Before the work: a corpus that brings its thread down does so once a second, not with every question.
+        *looked_at = now;
+        if let Ok(Some(opened)) = reopen_if_changed(&self.last().engine, now) {
+            let newer = Current { engine: Arc::new(opened.engine), notices: opened.notices };
+            *self.current.lock().unwrap_or_else(PoisonError::into_inner) = newer;
+        }
+    }
+
+    fn last(&self) -> Current {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
