@@ -54,9 +54,8 @@ impl GraphBody {
 impl NodeBody {
     fn of(node: &Node, language: Language) -> Self {
         let id = node.id.to_string();
-        let name = text_of(&node.name, language);
         Self {
-            name: if name.is_empty() { id.clone() } else { name },
+            name: text_of(&node.name, language).unwrap_or_else(|| id.clone()),
             kind: node.id.kind().as_str().to_owned(),
             id,
         }

@@ -17,7 +17,7 @@ pub use fingerprint::{FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
 pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};
 pub use lookup::{LookupBody, SeenIncidentBody};
-pub use problem::ProblemBody;
+pub use problem::{ProblemBody, ProblemCode};
 pub use schema::schemas;
 pub use search::{SearchBody, SearchHitBody};
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
@@ -26,12 +26,49 @@ pub use statistics::{ShareBody, SharesBody};
 use fupan_locale::Language;
 use fupan_model::{Localized, PostmortemId};
 
-/// A text in the reader's language, or in the other where only that exists.
-pub(crate) fn text_of(localized: &Localized, language: Language) -> String {
-    localized.read(language).map_or_else(String::new, |reading| reading.text.to_owned())
+/// A text in the reader's language, or in the other where only that exists; none where there is neither.
+pub(crate) fn text_of(localized: &Localized, language: Language) -> Option<String> {
+    localized.read(language).map(|reading| reading.text.to_owned())
 }
 
 /// A title, or the id where there is none.
 pub(crate) fn title_of(title: &Localized, id: PostmortemId, language: Language) -> String {
-    title.read(language).map_or_else(|| id.to_string(), |reading| reading.text.to_owned())
+    text_of(title, language).unwrap_or_else(|| id.to_string())
+}
+
+/// Four digits: what lies behind them says nothing about similarity.
+pub(crate) fn rounded(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_exists_in_one_language_is_shown_to_every_reader() {
+        let english = Localized::english("Ledger locked its own mutex twice");
+        let both = Localized::both("账本重复加锁", "Ledger locked its own mutex twice");
+        for (text, language, expected) in [
+            (&english, Language::En, Some("Ledger locked its own mutex twice")),
+            (&english, Language::Zh, Some("Ledger locked its own mutex twice")),
+            (&both, Language::En, Some("Ledger locked its own mutex twice")),
+            (&both, Language::Zh, Some("账本重复加锁")),
+            (&Localized::default(), Language::Zh, None),
+        ] {
+            assert_eq!(text_of(text, language).as_deref(), expected, "{text:?} {language:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_title_is_called_by_its_id() {
+        let id = "RPL-2021-0001".parse().unwrap();
+        assert_eq!(title_of(&Localized::default(), id, Language::En), "RPL-2021-0001");
+    }
+
+    #[test]
+    fn figures_keep_four_digits() {
+        assert_eq!(rounded(0.123_456_789).to_string(), "0.1235");
+        assert_eq!(rounded(f64::from(3.21_f32)).to_string(), "3.21");
+    }
 }

@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::title_of;
+use crate::{rounded, title_of};
 
 /// The answer of a full-text search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,7 +30,7 @@ pub struct SearchHitBody {
     /// Its title, in the reader's language where it has one.
     pub title: String,
     /// How well it matches; only to be compared within one answer.
-    pub score: f32,
+    pub score: f64,
     /// The part of its text that matches best.
     pub snippet: String,
     /// Where in the snippet the matches lie: byte offsets of start and end.
@@ -54,7 +54,7 @@ impl SearchHitBody {
             id: hit.incident.id.to_string(),
             aliases: hit.incident.aliases.clone(),
             title: title_of(&hit.incident.title, hit.incident.id, language),
-            score: hit.score,
+            score: rounded(f64::from(hit.score)),
             snippet: hit.snippet.clone(),
             highlights: hit.highlights.iter().map(|range| (range.start, range.end)).collect(),
             matched: hit.matched.clone(),

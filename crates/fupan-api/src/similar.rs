@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{text_of, title_of};
+use crate::{rounded, text_of, title_of};
 
 /// The most similar incidents, and whether this was seen before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -107,13 +107,8 @@ impl SimilarHitBody {
             },
             why: hit.why.iter().map(|reason| reason.render(language)).collect(),
             shared_frames: hit.shared_frames.clone(),
-            resolution: hit.resolution.as_ref().map(text),
-            first_check: hit.first_check.as_ref().map(text),
+            resolution: hit.resolution.as_ref().and_then(text),
+            first_check: hit.first_check.as_ref().and_then(text),
         }
     }
-}
-
-/// Four digits: what lies behind them says nothing about similarity.
-fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
 }

@@ -46,9 +46,10 @@ impl SharesBody {
 
 impl ShareBody {
     fn of(row: &ShareRow, language: Language) -> Self {
+        let name = row.name.as_ref().and_then(|name| text_of(name, language));
         Self {
             key: row.key.clone(),
-            name: row.name.as_ref().map_or_else(|| row.key.clone(), |name| text_of(name, language)),
+            name: name.unwrap_or_else(|| row.key.clone()),
             count: row.count,
             share: row.share,
             low: row.low,

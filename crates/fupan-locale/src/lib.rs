@@ -29,4 +29,4 @@ pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
 pub use record::{RecordMessage, TemplateMessage};
-pub use server::ServerMessage;
+pub use server::{ProblemTitle, ServerMessage};

@@ -1,18 +1,23 @@
 //! The HTTP interface: extract, call the engine off the runtime, convert.
 //!
 //! There is no logic here: every answer is the engine's, in the JSON shapes of `fupan-api`, the same that the
-//! command line prints. `?lang=zh` or `en` chooses the language; without it the server's own is used.
+//! command line prints. `?lang=zh` or `en` chooses the language; without it the server's own is used. Whatever gets
+//! no answer gets a problem document (RFC 9457), an unknown route too.
 //!
 //! | route | question |
 //! |---|---|
 //! | `GET /api/v1/search?q=…&limit=…&filter=k:v` | full-text search |
-//! | `POST /api/v1/similar` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
+//! | `POST /api/v1/similar?limit=…` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
 //! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |
 //! | `GET /livez` | whether the process answers |
+//!
+//! No header lets a page of another origin read an answer.
 
 mod answer;
+mod parameters;
+mod refused;
 mod routes;
 
 use std::io;
