@@ -1,0 +1,90 @@
+//! Over the corpus of the repository, HTTP says what the command line prints: both write these bodies.
+
+use fupan_api::{FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
+use fupan_engine::{Grouping, SearchQuery, SimilarQuery};
+use fupan_locale::Language;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::corpus::SELF_LOCK;
+use crate::support::{Answer, Place};
+
+const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
+
+const SENTENCES: [&str; 3] =
+    ["sync.Map误用于高写场景", "goroutine leak because the context was never cancelled", "etcd 死锁"];
+
+/// What the command line prints, which writes the body by way of a value.
+fn printed(body: impl Serialize) -> Value {
+    let text = serde_json::to_value(body).unwrap().to_string();
+    without_duration(serde_json::from_str(&text).unwrap())
+}
+
+fn without_duration(mut answer: Value) -> Value {
+    answer.as_object_mut().unwrap().remove("took_ms");
+    answer
+}
+
+fn check(answer: &Answer, body: impl Serialize) {
+    assert_eq!(without_duration(answer.json()), printed(body));
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
+async fn the_answers_are_those_of_the_command_line() {
+    let place = Place::shipped();
+    for language in LANGUAGES {
+        for sentence in SENTENCES {
+            searches_alike(&place, sentence, language).await;
+            finds_similar_alike(&place, sentence, language).await;
+        }
+        counts_alike(&place, language).await;
+        looks_up_alike(&place, language).await;
+    }
+}
+
+async fn searches_alike(place: &Place, sentence: &str, language: Language) {
+    let path = format!("/api/v1/search?q={}&lang={}&limit=7", encoded(sentence), language.code());
+    let query = SearchQuery { text: sentence.to_owned(), limit: 7, filters: Vec::new() };
+    let found = place.engine().search(&query).unwrap();
+    assert!(!found.hits.is_empty(), "{sentence}");
+    check(&place.get(&path).await, SearchBody::of(&query, &found, language, 0.0));
+}
+
+async fn finds_similar_alike(place: &Place, sentence: &str, language: Language) {
+    let path = format!("/api/v1/similar?lang={}", language.code());
+    let by_text = SimilarQuery { limit: 5, ..SimilarQuery::of_text(sentence) };
+    let found = place.engine().similar(&by_text).unwrap();
+    let best = found.hits[0].incident.id.to_string();
+    let answer = place.post_json(&path, &json!({"text": sentence})).await;
+    check(&answer, SimilarBody::of(&found, language, 0.0));
+    let by_id = SimilarQuery { like: Some(best.clone()), limit: 3, ..SimilarQuery::default() };
+    let found = place.engine().similar(&by_id).unwrap();
+    let answer = place.post_json(&path, &json!({"id": best, "limit": 3})).await;
+    check(&answer, SimilarBody::of(&found, language, 0.0));
+    let pasted = SimilarQuery { input: Some(SELF_LOCK.into()), limit: 5, ..SimilarQuery::default() };
+    let found = place.engine().similar(&pasted).unwrap();
+    check(&place.post(&path, SELF_LOCK).await, SimilarBody::of(&found, language, 0.0));
+}
+
+async fn counts_alike(place: &Place, language: Language) {
+    for name in ["pattern", "group", "trigger", "service", "month"] {
+        let path = format!("/api/v1/stats/root-causes?by={name}&since=2018&lang={}", language.code());
+        let since = "2018".parse().unwrap();
+        let shares = place.engine().root_cause_shares(Grouping::named(name).unwrap(), Some(&since)).unwrap();
+        assert!(!shares.rows.is_empty());
+        check(&place.get(&path).await, SharesBody::of(&shares, language));
+    }
+}
+
+/// By the first stack of the corpus that says enough.
+async fn looks_up_alike(place: &Place, language: Language) {
+    let summary = fupan_engine::summarize(SELF_LOCK.as_bytes());
+    check(&place.post("/api/v1/fingerprint", SELF_LOCK).await, FingerprintBody::from(&summary));
+    let family = summary.stacks[0].family;
+    let path = format!("/api/v1/fingerprints/{family}/incidents?lang={}", language.code());
+    check(&place.get(&path).await, LookupBody::of(&place.engine().lookup(&family).unwrap(), language));
+}
