@@ -101,6 +101,15 @@ impl Place {
         setting.run(&words)
     }
 
+    /// Brings the index up to date.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn index(&self) {
+        let answer = self.run(&["index"]);
+        assert_eq!(answer.code(), 0, "{}", answer.stderr);
+    }
+
     /// The JSON answer of a run, without the time it took.
     pub fn json(&self, arguments: &[&str]) -> Value {
         crate::without_duration(self.run(&[&["--json"], arguments].concat()).json())

@@ -80,9 +80,9 @@ fn each_file_damaged_in_each_way_changes_no_answer() {
     let original = Place::small();
     // A second view, so that the writer's state is one of several batches.
     original.write("patterns/mem.later.md", "no front matter");
-    original.run(&["index"]).with_code(0).stdout.clear();
+    original.index();
     fs::remove_file(original.corpus().join("patterns/mem.later.md")).unwrap();
-    original.run(&["index"]).with_code(0).stdout.clear();
+    original.index();
     let before = questions(&original);
     let changed = Place::small();
     changed.write(ADDED, added());
@@ -138,7 +138,7 @@ fn damage_of_a_view_is_told_in_both_languages() {
     for (language, expected) in [("en", "note: the index was damaged ("), ("zh", "提示：索引已损坏（")]
     {
         let place = Place::small();
-        place.run(&["index"]).with_code(0).stdout.clear();
+        place.index();
         fs::write(place.data().join("views/000001/graph"), "noise").unwrap();
         let examined = place.run(&["doctor", "--json"]).with_code(0).json();
         assert_eq!(examined["checks"][3]["state"], "warning");
@@ -151,7 +151,7 @@ fn damage_of_a_view_is_told_in_both_languages() {
 #[test]
 fn a_damaged_catalogue_is_moved_aside_and_told_of() {
     let place = Place::small();
-    place.run(&["index"]).with_code(0).stdout.clear();
+    place.index();
     for file in files_below(&place.data().join("sled")) {
         fs::write(file, b"noise".repeat(1000)).unwrap();
     }

@@ -8,7 +8,10 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
 
+use fupan_engine::{IndexOptions, Places, Progress, ProgressPhase};
 use fupan_tests::{Answer, DEADLOCK_STACK, Place, Setting, incident, pattern, without_duration};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -64,10 +67,10 @@ impl Change {
                 place.write(&format!("incidents/{}/postmortem.md", id(*slot)), text);
             }
             Self::Delete { slot } => {
-                drop(fs::remove_dir_all(place.corpus().join("incidents").join(id(*slot))))
+                drop(fs::remove_dir_all(place.corpus().join("incidents").join(id(*slot))));
             }
             Self::Pattern { name } => {
-                place.write("patterns/mem.kept.md", pattern("mem.kept", "留下", TITLES[*name]))
+                place.write("patterns/mem.kept.md", pattern("mem.kept", "留下", TITLES[*name]));
             }
             Self::DeletePattern => drop(fs::remove_file(place.corpus().join("patterns/mem.kept.md"))),
             Self::Annotate { slot, valid } => {
@@ -157,6 +160,47 @@ fn only_changed_files_are_read() {
     assert_eq!((read(), read()), (1, 1), "what is wrong is read, and told of, each time");
 }
 
+/// How many documents an index run puts into the text index.
+fn documents_indexed(place: &Place) -> usize {
+    let places = Places { corpus: place.corpus(), data_directory: place.data() };
+    let options = IndexOptions { rebuild: false, wait: Duration::from_secs(10), now: SystemTime::UNIX_EPOCH };
+    let indexed = AtomicUsize::new(0);
+    let count = |progress: Progress| {
+        if progress.phase == ProgressPhase::Indexing {
+            indexed.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    fupan_engine::index(&places, &options, &count).unwrap();
+    indexed.into_inner()
+}
+
+#[test]
+fn only_changed_documents_are_indexed_unless_the_text_index_is_damaged() {
+    let place = Place::small();
+    assert_eq!(documents_indexed(&place), 4);
+    assert_eq!(documents_indexed(&place), 0);
+    for number in 0..3 {
+        let title = format!("Number {number}");
+        place.write(
+            "incidents/RPL-2023-0001/postmortem.md",
+            incident("RPL-2023-0001", &title, "mem.retention", ""),
+        );
+        assert_eq!(documents_indexed(&place), 1, "changed");
+    }
+    place.write("patterns/mem.retention.md", pattern("mem.retention", "留住", "Kept for ever"));
+    assert_eq!(documents_indexed(&place), 3, "those that carry the name of the pattern");
+    fs::remove_dir_all(place.corpus().join("incidents/RPL-2023-0001")).unwrap();
+    fs::write(place.data().join("tantivy/meta.json"), "{}").unwrap();
+    assert_eq!(documents_indexed(&place), 4, "damaged");
+    // What was removed while everything was made again comes back.
+    place.write(
+        "incidents/RPL-2023-0001/postmortem.md",
+        incident("RPL-2023-0001", "Number 2", "mem.retention", ""),
+    );
+    assert_eq!(documents_indexed(&place), 1);
+    assert_eq!(place.json(&["search", "Number"])["hits"][0]["id"], "RPL-2023-0001");
+}
+
 /// Evidence is no record, but what is wrong with it is told of.
 #[test]
 fn evidence_that_changes_is_noticed() {
@@ -198,13 +242,13 @@ fn readers(stack: &str) -> Vec<Vec<&str>> {
 fn whoever_asks_brings_the_index_up_to_date() {
     let indexed = Place::small();
     let stack = indexed.input("panic.txt", DEADLOCK_STACK);
-    indexed.run(&["index"]).with_code(0).stdout.clear();
+    indexed.index();
     let path = "incidents/RPL-2023-0001/postmortem.md";
     let new =
         incident("RPL-2023-0001", "A lock in a cache", "conc.deadlock.self-lock", "services: [ledger]\n");
     let changed = Place::small();
     changed.write(path, &new);
-    changed.run(&["index"]).with_code(0).stdout.clear();
+    changed.index();
     for arguments in readers(&stack) {
         let place = Place::small();
         assert_eq!(place.json(&arguments), indexed.json(&arguments), "missing: {arguments:?}");
@@ -240,7 +284,7 @@ fn old_views_and_leftovers_do_not_pile_up() {
             "incidents/RPL-2023-0001/postmortem.md",
             incident("RPL-2023-0001", &title, "mem.retention", ""),
         );
-        place.run(&["index"]).with_code(0).stdout.clear();
+        place.index();
     }
     let views = fs::read_dir(place.data().join("views")).unwrap().count();
     assert!(views <= 5, "{views} entries");

@@ -149,20 +149,14 @@ fn against_hidden_engines(path: &str, source: &str) -> Vec<String> {
 
 /// Each piece of a source text that begins a line with `start`, up to its body or end, on one line.
 fn statements(source: &str, start: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = source;
-    while let Some(at) = rest.find(start) {
-        let begins_line = rest[..at].lines().next_back().is_none_or(|before| before.trim().is_empty())
-            || rest[..at].ends_with('\n');
-        rest = &rest[at..];
-        let stop = if start.contains("use ") { ";" } else { "{;" };
-        let end = rest.find(|next| stop.contains(next)).unwrap_or(rest.len());
-        if begins_line {
-            found.push(rest[..end].split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-        rest = &rest[start.len()..];
-    }
-    found
+    let stop: &[char] = if start.contains("use ") { &[';'] } else { &['{', ';'] };
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let begins = (0..lines.len()).filter(|at| lines[*at].starts_with(start));
+    let statement = |at: usize| {
+        let rest = lines[at..].join(" ");
+        rest.split(stop).next().unwrap_or_default().trim().to_owned()
+    };
+    begins.map(statement).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

@@ -96,7 +96,7 @@ impl<'a, 'io> Session<'a, 'io> {
             Language::En => ": ",
         };
         let text = without_controls(text);
-        let _ = writeln!(self.io.stderr, "{}{separator}{text}", label.render(self.language));
+        let _written = writeln!(self.io.stderr, "{}{separator}{text}", label.render(self.language));
     }
 
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {

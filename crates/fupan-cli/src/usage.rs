@@ -20,7 +20,7 @@ pub(crate) fn complain(error: &clap::Error, language: Language, io: &mut Io<'_>)
     lines.push(UsageMessage::SeeHelp.render(language));
     for line in lines {
         // A closed standard error is nothing to fail about.
-        let _ = writeln!(io.stderr, "{}", without_controls(&line));
+        let _written = writeln!(io.stderr, "{}", without_controls(&line));
     }
 }
 

@@ -151,7 +151,9 @@ fn standard_input_is_read_from_a_pipe() {
     for arguments in [&["similar"][..], &["similar", "-"], &["fingerprint", "--json"]] {
         let mut child = place.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(b"panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/a/main.go:3 +0x1\n").unwrap();
+        stdin
+            .write_all(b"panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/a/main.go:3 +0x1\n")
+            .unwrap();
         drop(stdin);
         let run = finished(child);
         assert!(matches!(run.code, Some(0 | 10 | 11)) && !run.stdout.is_empty(), "{run:?}");
