@@ -50,7 +50,7 @@ pub fn panic_of_30_frames() -> String {
     for depth in 0..24 {
         let (part, line) = (depth % 4, 20 + depth * 7);
         let function = format!("example.com/shop/part{part}.(*Service).step{depth}");
-        frame(&mut text, &function, &format!("/build/part{part}/service.go"), line);
+        frame(&mut text, &function, depth, &format!("/build/part{part}/service.go"), line);
     }
     for (function, place) in [
         ("net/http.HandlerFunc.ServeHTTP", 2294),
@@ -60,12 +60,13 @@ pub fn panic_of_30_frames() -> String {
         ("net/http.(*Server).Serve.gowrap3", 3454),
         ("runtime.goexit", 1700),
     ] {
-        frame(&mut text, function, "/usr/local/go/src/net/http/server.go", place);
+        frame(&mut text, function, place, "/usr/local/go/src/net/http/server.go", place);
     }
     text
 }
 
-/// A dump of so many goroutines, which stand in 20 different places 4 to 23 frames deep.
+/// A dump of so many goroutines, which stand in 20 different places 4 to 23 frames deep. Their arguments differ, as
+/// they do in a program.
 #[must_use]
 pub fn goroutine_dump(goroutines: usize) -> String {
     let mut text = String::new();
@@ -81,7 +82,8 @@ pub fn goroutine_dump(goroutines: usize) -> String {
         text.push_str(&format!("goroutine {} [{state}, {} minutes]:\n", goroutine + 1, place + 1));
         for depth in 0..4 + place {
             let function = format!("example.com/shop/part{}.(*Worker).run{depth}", place % 5);
-            frame(&mut text, &function, &format!("/build/part{}/worker.go", place % 5), 10 + depth);
+            let file = format!("/build/part{}/worker.go", place % 5);
+            frame(&mut text, &function, goroutine * 64 + depth, &file, 10 + depth);
         }
         text.push_str("created by example.com/shop/main.start in goroutine 1\n");
         text.push_str(&format!("\t/build/main.go:{} +0x5c\n\n", place + 30));
@@ -89,8 +91,8 @@ pub fn goroutine_dump(goroutines: usize) -> String {
     text
 }
 
-fn frame(text: &mut String, function: &str, file: &str, line: usize) {
-    text.push_str(&format!("{function}(0xc000{line:06x}, 0x{line:x}?)\n\t{file}:{line} +0x{line:x}\n"));
+fn frame(text: &mut String, function: &str, argument: usize, file: &str, line: usize) {
+    text.push_str(&format!("{function}(0xc000{argument:06x}, 0x{line:x}?)\n\t{file}:{line} +0x{line:x}\n"));
 }
 
 #[cfg(test)]
