@@ -152,7 +152,7 @@ fn mask(value: &mut Value) {
         Value::Array(values) => values.iter_mut().for_each(mask),
         // How exactly a figure is read back depends on features of the parser that other crates switch on.
         Value::Number(number) if number.is_f64() => {
-            *value = json!((number.as_f64().unwrap() * 1e4).round() / 1e4)
+            *value = json!((number.as_f64().unwrap() * 1e4).round() / 1e4);
         }
         Value::String(text) => *text = without_percentages(&without_hashes(text)),
         _ => {}
