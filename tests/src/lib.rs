@@ -15,4 +15,4 @@ pub use corpus::{DEADLOCK_STACK, incident, pattern, small_corpus};
 pub use files::{copy_folder, files_below, shipped_corpus};
 pub use place::Place;
 pub use program::{Answer, Setting};
-pub use schema::{assert_keys, assert_valid, without_duration};
+pub use schema::{answer_alone, assert_keys, assert_valid};

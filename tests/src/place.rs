@@ -112,7 +112,7 @@ impl Place {
 
     /// The JSON answer of a run, without the time it took.
     pub fn json(&self, arguments: &[&str]) -> Value {
-        crate::without_duration(self.run(&[&["--json"], arguments].concat()).json())
+        crate::answer_alone(self.run(&[&["--json"], arguments].concat()).json())
     }
 
     /// A text with the folder of this place and the digits of fingerprints, which are not what is asserted, as `…`.

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-/// An answer without the one value that differs from run to run.
+/// An answer without how long it took and what is said beside it, which differ from run to run.
 #[must_use]
-pub fn without_duration(mut answer: Value) -> Value {
+pub fn answer_alone(mut answer: Value) -> Value {
     if let Some(fields) = answer.as_object_mut() {
         fields.remove("took_ms");
+        fields.remove("notices");
     }
     answer
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fupan_tests::{Answer, DEADLOCK_STACK, Place, copy_folder, files_below, incident, without_duration};
+use fupan_tests::{Answer, DEADLOCK_STACK, Place, answer_alone, copy_folder, files_below, incident};
 use serde_json::Value;
 
 /// One way to damage a file.
@@ -52,7 +52,7 @@ impl Damage {
 }
 
 fn questions(place: &Place) -> Vec<(u8, Value)> {
-    let keep = |answer: Answer| (answer.code(), without_duration(answer.json()));
+    let keep = |answer: Answer| (answer.code(), answer_alone(answer.json()));
     vec![
         keep(place.run(&["search", "lock", "--json"])),
         keep(place.run_with_input(&["similar", "--json"], DEADLOCK_STACK)),

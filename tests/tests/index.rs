@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use fupan_engine::{IndexOptions, Places, Progress, ProgressPhase};
-use fupan_tests::{Answer, DEADLOCK_STACK, Place, Setting, incident, pattern, without_duration};
+use fupan_tests::{Answer, DEADLOCK_STACK, Place, Setting, answer_alone, incident, pattern};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -91,7 +91,7 @@ fn answers(place: &Place, data: &str) -> Vec<(u8, Value, String)> {
     let ask = |arguments: &[&str], stdin: &str| {
         let words = [&["--data-dir", data.to_str().unwrap(), "--json"], arguments].concat();
         let answer = run(place, &words, stdin);
-        (answer.code(), without_duration(answer.json()), answer.stderr)
+        (answer.code(), answer_alone(answer.json()), answer.stderr)
     };
     let mut answers = vec![
         ask(&["search", "lock"], ""),

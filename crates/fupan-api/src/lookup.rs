@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::title_of;
+use crate::{Reader, title_of};
 
 /// The incidents of a fingerprint; an empty list where it was never seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +14,8 @@ pub struct LookupBody {
     pub fingerprint: String,
     /// The latest first.
     pub incidents: Vec<SeenIncidentBody>,
+    /// What should be known beside the answer, in the reader's language.
+    pub notices: Vec<String>,
 }
 
 /// An incident with how often the fingerprint occurs in it.
@@ -34,9 +36,11 @@ pub struct SeenIncidentBody {
 impl LookupBody {
     /// The JSON shape of an answer.
     #[must_use]
-    pub fn of(answer: &LookupAnswer, language: Language) -> Self {
-        let incidents = answer.incidents.iter().map(|seen| SeenIncidentBody::of(seen, language)).collect();
-        Self { fingerprint: answer.fingerprint.to_string(), incidents }
+    pub fn of(answer: &LookupAnswer, reader: Reader<'_>) -> Self {
+        let seen = answer.incidents.iter();
+        let incidents = seen.map(|seen| SeenIncidentBody::of(seen, reader.language)).collect();
+        let notices = reader.notices(&[]);
+        Self { fingerprint: answer.fingerprint.to_string(), incidents, notices }
     }
 }
 

@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{rounded, text_of, title_of};
+use crate::{Reader, rounded, text_of, title_of};
 
 /// The most similar incidents, and whether this was seen before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,13 +81,13 @@ impl From<Verdict> for VerdictBody {
 impl SimilarBody {
     /// The JSON shape of an answer.
     #[must_use]
-    pub fn of(answer: &SimilarAnswer, language: Language, took_ms: f64) -> Self {
+    pub fn of(answer: &SimilarAnswer, reader: Reader<'_>, took_ms: f64) -> Self {
         Self {
             verdict: answer.verdict.into(),
             confidence: rounded(answer.confidence),
             took_ms,
-            hits: answer.hits.iter().map(|hit| SimilarHitBody::of(hit, language)).collect(),
-            notices: answer.notices.iter().map(|notice| notice.render(language)).collect(),
+            hits: answer.hits.iter().map(|hit| SimilarHitBody::of(hit, reader.language)).collect(),
+            notices: reader.notices(&answer.notices),
         }
     }
 }

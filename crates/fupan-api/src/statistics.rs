@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::text_of;
+use crate::{Reader, text_of};
 
 /// How the incidents spread over causes, triggers, services or months.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +14,8 @@ pub struct SharesBody {
     pub total: usize,
     /// The most frequent first.
     pub rows: Vec<ShareBody>,
+    /// What should be known beside the answer, in the reader's language.
+    pub notices: Vec<String>,
 }
 
 /// The share of one cause.
@@ -36,10 +38,11 @@ pub struct ShareBody {
 impl SharesBody {
     /// The JSON shape of an answer.
     #[must_use]
-    pub fn of(shares: &Shares, language: Language) -> Self {
+    pub fn of(shares: &Shares, reader: Reader<'_>) -> Self {
         Self {
             total: shares.total,
-            rows: shares.rows.iter().map(|row| ShareBody::of(row, language)).collect(),
+            rows: shares.rows.iter().map(|row| ShareBody::of(row, reader.language)).collect(),
+            notices: reader.notices(&[]),
         }
     }
 }

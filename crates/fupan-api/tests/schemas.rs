@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use expect_test::expect_file;
 use fupan_api::{
-    DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody, ProblemBody,
+    DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody, ProblemBody, Reader,
     SearchBody, SharesBody, SimilarBody, schemas,
 };
 use fupan_engine::{
@@ -110,20 +110,23 @@ fn real_answers_keep_to_them() {
         check("similar", similar(&engine, &pasted, language));
         check("graph", GraphBody::of(&engine.whole_graph(), language));
         for by in [Grouping::Pattern, Grouping::PatternGroup, Grouping::Service, Grouping::Month] {
-            check("root-causes", SharesBody::of(&engine.root_cause_shares(by, None).unwrap(), language));
+            check(
+                "root-causes",
+                SharesBody::of(&engine.root_cause_shares(by, None).unwrap(), Reader::of(language)),
+            );
         }
     }
 }
 
 fn search(engine: &Engine, language: Language) -> SearchBody {
     let query = SearchQuery { text: "goroutine 泄漏".to_owned(), limit: 20, filters: Vec::new() };
-    let body = SearchBody::of(&query, &engine.search(&query).unwrap(), language, 0.25);
+    let body = SearchBody::of(&query, &engine.search(&query).unwrap(), Reader::of(language), 0.25);
     assert!(body.hits.iter().any(|hit| !hit.highlights.is_empty()), "{body:#?}");
     body
 }
 
 fn similar(engine: &Engine, query: &SimilarQuery, language: Language) -> SimilarBody {
-    let body = SimilarBody::of(&engine.similar(query).unwrap(), language, 0.25);
+    let body = SimilarBody::of(&engine.similar(query).unwrap(), Reader::of(language), 0.25);
     assert!(!body.hits.is_empty());
     body
 }
@@ -136,7 +139,7 @@ fn fingerprints_and_what_was_seen_of_them_keep_to_them() {
     check("fingerprint", FingerprintBody::from(&fupan_engine::summarize(b"no stack")));
     let family = summary.stacks[0].family;
     for language in LANGUAGES {
-        check("lookup", LookupBody::of(&engine.lookup(&family).unwrap(), language));
+        check("lookup", LookupBody::of(&engine.lookup(&family).unwrap(), Reader::of(language)));
     }
 }
 

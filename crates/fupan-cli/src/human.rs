@@ -17,6 +17,9 @@ use fupan_locale::LabelMessage;
 
 use self::layout::{Page, padded, percent, percent_number};
 
+/// Hits of a lower score only cost a reader's time; `--json` lists them too.
+const WORTH_READING: f64 = 0.1;
+
 /// Hits of a search, each with the words that were found marked.
 pub(crate) fn search(body: &SearchBody, style: &Style) -> String {
     let mut page = Page::new(style);
@@ -29,6 +32,7 @@ pub(crate) fn search(body: &SearchBody, style: &Style) -> String {
         page.blank();
         page.line(&format!("{}. {}  {}", place + 1, style.strong(&hit.id), style.strong(&hit.title)));
         page.paragraph("   ", &marked(hit, style));
+        page.entry(&style.label(&LabelMessage::Matched), &[hit.matched.join(", ")]);
     }
     page.finish()
 }
@@ -60,12 +64,13 @@ pub(crate) fn similar(body: &SimilarBody, style: &Style) -> String {
         VerdictBody::Novel => style.warn(&style.label(&LabelMessage::Novel { percent })),
     };
     page.line(&verdict);
-    if body.verdict == VerdictBody::Novel && !body.hits.is_empty() {
+    let mut worth_reading = (1..).zip(&body.hits).filter(|(_, hit)| hit.score >= WORTH_READING).peekable();
+    if body.verdict == VerdictBody::Novel && worth_reading.peek().is_some() {
         page.line(&style.label(&LabelMessage::NearestAnyway));
     }
-    for (place, hit) in body.hits.iter().enumerate() {
+    for (place, hit) in worth_reading {
         page.blank();
-        similar_hit(place + 1, hit, &mut page);
+        similar_hit(place, hit, &mut page);
     }
     page.finish()
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::ArgMatches;
+use fupan_api::Reader;
 use fupan_engine::{Engine, Notice, Places};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub(crate) struct Session<'a, 'io> {
     pub(crate) places: Places,
     pub(crate) json: bool,
     started: Instant,
+    /// What should be known beside the answers of the engine that was opened.
+    notices: Vec<Notice>,
     pub(crate) io: &'a mut Io<'io>,
 }
 
@@ -58,14 +61,27 @@ impl<'a, 'io> Session<'a, 'io> {
             corpus: directory("corpus", &io.environment.corpus, "corpus"),
             data_directory: directory("data-dir", &io.environment.data_directory, ".fupan"),
         };
-        Self { language, places, json: innermost.get_flag("json"), started: Instant::now(), io }
+        Self {
+            language,
+            places,
+            json: innermost.get_flag("json"),
+            started: Instant::now(),
+            notices: Vec::new(),
+            io,
+        }
     }
 
     /// Opens the engine and says what should be known beside its answers.
     pub(crate) fn engine(&mut self) -> Result<Engine, Failure> {
         let opened = fupan_engine::open(&self.places, (self.io.clock)())?;
         self.notify(&opened.notices);
+        self.notices = opened.notices;
         Ok(opened.engine)
+    }
+
+    /// For whom the answers of the opened engine are rendered.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { language: self.language, notices: &self.notices }
     }
 
     pub(crate) fn notify(&mut self, notices: &[Notice]) {

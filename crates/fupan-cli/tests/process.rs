@@ -185,10 +185,16 @@ const READERS: [&[&str]; 8] = [
     &["graph", "export", "--format", "json"],
 ];
 
+/// The answer itself, without how long it took and what is said beside it. What stands in the document is said on
+/// standard error too.
 fn answer(run: &Run) -> Value {
     assert!(matches!(run.code, Some(0 | 10 | 11)), "{run:?}");
     let mut answer = run.json();
-    answer.as_object_mut().unwrap().remove("took_ms");
+    let fields = answer.as_object_mut().unwrap();
+    fields.remove("took_ms");
+    for notice in fields.remove("notices").iter().filter_map(Value::as_array).flatten() {
+        assert!(run.stderr.contains(notice.as_str().unwrap()), "{run:?}");
+    }
     answer
 }
 

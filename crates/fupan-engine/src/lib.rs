@@ -45,6 +45,7 @@ pub use examine::{Examination, Finding, FindingState, examine};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{Problem as RecordProblem, Severity as RecordSeverity};
+pub use fupan_search::Snippet;
 pub use fupan_stack::summarize;
 pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};
 pub use lint::{LintReport, lint};

@@ -1,8 +1,6 @@
 //! Full-text search over the incidents.
 
-use std::ops::Range;
-
-use fupan_model::Localized;
+use fupan_model::Language;
 use fupan_search::{Snippet, TextQuery};
 
 use crate::catalogue::IncidentSummary;
@@ -39,10 +37,8 @@ pub struct SearchHit {
     pub incident: IncidentSummary,
     /// How well; only to be compared within one answer.
     pub score: f32,
-    /// The part of its text that matches best.
-    pub snippet: String,
-    /// Byte ranges of the snippet that match.
-    pub highlights: Vec<Range<usize>>,
+    /// The parts of its texts that match best, one for each language it is told in.
+    pub snippets: Vec<(Language, Snippet)>,
     /// The words of the query that it contains, as they were written.
     pub matched: Vec<String>,
 }
@@ -84,16 +80,16 @@ impl Engine {
             else {
                 continue;
             };
-            let snippets = told(&postmortem)
-                .into_iter()
-                .flat_map(Localized::texts)
-                .map(|text| fupan_search::snippet(&self.analyzer, &analysis, text, SNIPPET_BYTES));
-            let snippet = best(snippets);
+            let texts = told(&postmortem);
+            let snippet_in = |language: Language| {
+                let texts = texts.iter().filter_map(|text| text.get(language));
+                let cut = |text| fupan_search::snippet(&self.analyzer, &analysis, text, SNIPPET_BYTES);
+                Some((language, best(texts.map(cut))?))
+            };
             hits.push(SearchHit {
                 incident: IncidentSummary::of(&postmortem),
                 score: hit.score,
-                snippet: snippet.text,
-                highlights: snippet.highlights,
+                snippets: [Language::Zh, Language::En].into_iter().filter_map(snippet_in).collect(),
                 matched: hit.matched,
             });
         }
@@ -102,8 +98,6 @@ impl Engine {
 }
 
 /// The first of those with the most matches.
-fn best(snippets: impl Iterator<Item = Snippet>) -> Snippet {
-    snippets
-        .reduce(|best, next| if next.highlights.len() > best.highlights.len() { next } else { best })
-        .unwrap_or_default()
+fn best(snippets: impl Iterator<Item = Snippet>) -> Option<Snippet> {
+    snippets.reduce(|best, next| if next.highlights.len() > best.highlights.len() { next } else { best })
 }

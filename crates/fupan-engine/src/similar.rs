@@ -14,7 +14,7 @@ use fupan_stack::StackGroup;
 
 use self::fusion::{Candidate, Candidates};
 use self::question::Question;
-use self::weights::{CANDIDATES, STACK_WORDS_WEIGHT};
+use self::weights::{CANDIDATES, GRAPH_WEIGHT, RECORD_GRAPH_WEIGHT, STACK_WORDS_WEIGHT};
 use crate::catalogue::IncidentSummary;
 use crate::{Engine, EngineError};
 
@@ -162,10 +162,13 @@ impl Engine {
         question: &Question,
         candidates: &mut Candidates,
     ) -> Result<(), EngineError> {
-        let seeds = question.like.map_or_else(|| candidates.seeds(), |id| vec![id]);
+        let (seeds, weight) = match question.like {
+            Some(id) => (vec![id], RECORD_GRAPH_WEIGHT),
+            None => (candidates.seeds(), GRAPH_WEIGHT),
+        };
         for related in self.related(&seeds, CANDIDATES) {
             let because = self.graph_reasons(&related.because)?;
-            candidates.add_graph(related.id, related.score, because);
+            candidates.add_graph(related.id, related.score, weight, because);
         }
         Ok(())
     }

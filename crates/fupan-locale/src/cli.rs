@@ -176,6 +176,8 @@ messages! {
         Novel { percent: u32 } => { zh: "从未见过（把握 {percent}%）", en: "Never seen (confidence {percent}%)" },
         /// Above hits that are only the nearest.
         NearestAnyway => { zh: "下面是最接近的，供参考：", en: "The nearest, for reference only:" },
+        /// Before the words of the question that were found.
+        Matched => { zh: "匹配", en: "matched" },
         /// Before the reasons.
         Why => { zh: "为什么", en: "why" },
         /// Before the fix.

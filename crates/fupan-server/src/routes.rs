@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
-use fupan_api::{FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
+use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody};
 use fupan_engine::{Engine, Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
 use serde::Deserialize;
@@ -54,10 +54,15 @@ async fn answer(
 async fn ask(
     service: Service,
     parameters: Parameters,
-    question: impl FnOnce(&Engine, Parameters) -> Result<Document, Refusal> + Send + 'static,
+    question: impl FnOnce(&Engine, Parameters, Reader<'_>) -> Result<Document, Refusal> + Send + 'static,
 ) -> Response {
     let live = Arc::clone(&service.engine);
-    answer(parameters, move |parameters| question(&live.current().0, parameters)).await
+    answer(parameters, move |parameters| {
+        let (engine, notices) = live.current();
+        let reader = Reader { language: parameters.language, notices: &notices };
+        question(&engine, parameters, reader)
+    })
+    .await
 }
 
 fn milliseconds(since: Instant) -> f64 {
@@ -65,7 +70,7 @@ fn milliseconds(since: Instant) -> f64 {
 }
 
 async fn search(State(service): State<Service>, parameters: Parameters) -> Response {
-    ask(service, parameters, |engine, parameters| {
+    ask(service, parameters, |engine, parameters, reader| {
         let started = Instant::now();
         let query = SearchQuery {
             text: parameters.get("q").unwrap_or_default().to_owned(),
@@ -73,7 +78,7 @@ async fn search(State(service): State<Service>, parameters: Parameters) -> Respo
             filters: parameters.filters()?,
         };
         let found = engine.search(&query)?;
-        Document::of(&SearchBody::of(&query, &found, parameters.language, milliseconds(started)))
+        Document::of(&SearchBody::of(&query, &found, reader, milliseconds(started)))
     })
     .await
 }
@@ -122,10 +127,10 @@ async fn similar(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    ask(service, parameters, move |engine, parameters| {
+    ask(service, parameters, move |engine, parameters, reader| {
         let started = Instant::now();
         let found = engine.similar(&similar_query(&headers, &body, &parameters)?)?;
-        Document::of(&SimilarBody::of(&found, parameters.language, milliseconds(started)))
+        Document::of(&SimilarBody::of(&found, reader, milliseconds(started)))
     })
     .await
 }
@@ -135,20 +140,20 @@ async fn fingerprint(parameters: Parameters, body: Bytes) -> Response {
 }
 
 async fn lookup(State(service): State<Service>, Path(id): Path<String>, parameters: Parameters) -> Response {
-    ask(service, parameters, move |engine, parameters| {
+    ask(service, parameters, move |engine, _, reader| {
         let fingerprint = parse("id", &id)?;
-        Document::of(&LookupBody::of(&engine.lookup(&fingerprint)?, parameters.language))
+        Document::of(&LookupBody::of(&engine.lookup(&fingerprint)?, reader))
     })
     .await
 }
 
 async fn root_causes(State(service): State<Service>, parameters: Parameters) -> Response {
-    ask(service, parameters, |engine, parameters| {
+    ask(service, parameters, |engine, parameters, reader| {
         let by = parameters.get("by").unwrap_or("pattern");
         let by = Grouping::named(by).ok_or_else(|| invalid("by", by))?;
         let since = parameters.parsed("since")?;
         let shares = engine.root_cause_shares(by, since.as_ref())?;
-        Document::of(&SharesBody::of(&shares, parameters.language))
+        Document::of(&SharesBody::of(&shares, reader))
     })
     .await
 }

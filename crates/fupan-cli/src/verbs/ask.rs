@@ -29,7 +29,7 @@ pub(super) fn search(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
         .collect::<Result<_, _>>()?;
     let query = SearchQuery { text: texts(matches, "query").join(" "), limit: limit(matches), filters };
     let answer = session.engine()?.search(&query)?;
-    let body = SearchBody::of(&query, &answer, session.language, session.took_ms());
+    let body = SearchBody::of(&query, &answer, session.reader(), session.took_ms());
     session.answer(&body, human::search)?;
     Ok(ExitStatus::Done)
 }
@@ -49,7 +49,7 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
     };
     let query = SimilarQuery { text, input, like, limit: limit(matches), exclude: texts(matches, "exclude") };
     let answer = session.engine()?.similar(&query)?;
-    let body = SimilarBody::of(&answer, session.language, session.took_ms());
+    let body = SimilarBody::of(&answer, session.reader(), session.took_ms());
     if !session.json {
         session.notify(&answer.notices);
     }
@@ -82,7 +82,7 @@ pub(super) fn lookup(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
         return Ok(ExitStatus::Usage);
     };
     let answer = session.engine()?.lookup(fingerprint)?;
-    let body = LookupBody::of(&answer, session.language);
+    let body = LookupBody::of(&answer, session.reader());
     session.answer(&body, human::lookup)?;
     Ok(if body.incidents.is_empty() { ExitStatus::Novel } else { ExitStatus::Done })
 }
@@ -99,7 +99,7 @@ pub(super) fn root_causes(
         _ => Grouping::Pattern,
     };
     let shares = session.engine()?.root_cause_shares(by, matches.get_one::<Moment>("since"))?;
-    let body = SharesBody::of(&shares, session.language);
+    let body = SharesBody::of(&shares, session.reader());
     let limit = limit(matches);
     session.answer(&body, |body, style| human::shares(body, limit, style))?;
     Ok(ExitStatus::Done)

@@ -9,8 +9,7 @@ use fupan_search::{StackHit, TextHits};
 use fupan_stack::Fingerprint;
 
 use super::weights::{
-    ENOUGH_TOLD, EXCERPT_WEIGHT, GRAPH_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT,
-    text_probability,
+    ENOUGH_TOLD, EXCERPT_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, text_probability,
 };
 use super::{HitParts, Verdict};
 
@@ -22,6 +21,8 @@ const NAMED: usize = 6;
 pub(super) struct Candidate {
     pub(super) id: PostmortemId,
     pub(super) parts: HitParts,
+    /// What the graph is worth for this question.
+    graph_weight: f64,
     pub(super) why: Vec<ReasonMessage>,
     pub(super) shared_frames: Vec<String>,
 }
@@ -30,7 +31,7 @@ impl Candidate {
     pub(super) fn score(&self) -> f64 {
         let missing = (1.0 - self.parts.text)
             * (1.0 - STACK_WEIGHT * self.parts.stack)
-            * (1.0 - GRAPH_WEIGHT * self.parts.graph);
+            * (1.0 - self.graph_weight * self.parts.graph);
         1.0 - missing
     }
 
@@ -52,6 +53,7 @@ impl Candidates {
         self.by_id.entry(id).or_insert_with(|| Candidate {
             id,
             parts: HitParts::default(),
+            graph_weight: 0.0,
             why: Vec::new(),
             shared_frames: Vec::new(),
         })
@@ -111,9 +113,16 @@ impl Candidates {
     }
 
     /// What the graph adds to incidents; it never brings one in on its own unless it is linked to a seed.
-    pub(super) fn add_graph(&mut self, id: PostmortemId, score: f64, because: Vec<ReasonMessage>) {
+    pub(super) fn add_graph(
+        &mut self,
+        id: PostmortemId,
+        score: f64,
+        weight: f64,
+        because: Vec<ReasonMessage>,
+    ) {
         let candidate = self.of(id);
         candidate.parts.graph = score.clamp(0.0, 1.0);
+        candidate.graph_weight = weight;
         candidate.why.extend(because);
     }
 

@@ -17,6 +17,8 @@ pub(super) const STACK_WEIGHT: f64 = 0.97;
 pub(super) const EXCERPT_WEIGHT: f64 = 0.85;
 /// The graph orders incidents that text or stack found; alone it never makes one known.
 pub(super) const GRAPH_WEIGHT: f64 = 0.15;
+/// What links it to an incident that was asked about itself: its causes are written down, not guessed.
+pub(super) const RECORD_GRAPH_WEIGHT: f64 = 0.6;
 
 /// What a stack of runtime and library frames alone is worth.
 pub(super) const LOW_INFORMATION: f64 = 0.5;

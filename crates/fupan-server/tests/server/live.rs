@@ -47,7 +47,11 @@ async fn without_its_corpus_the_last_answers_are_given() {
     let place = Place::with_clock(clock);
     std::fs::remove_dir_all(place.corpus()).unwrap();
     SECONDS.store(5, Ordering::SeqCst);
-    assert_eq!(place.get("/api/v1/search?q=mutex").await.ids(), ["RPL-2021-0001"]);
+    let answer = place.get("/api/v1/search?q=mutex&lang=en").await;
+    assert_eq!(answer.ids(), ["RPL-2021-0001"]);
+    let notices = answer.json()["notices"].clone();
+    let said = notices[0].as_str().unwrap();
+    assert!(said.starts_with("there is no corpus at "), "{said}");
 }
 
 #[tokio::test]

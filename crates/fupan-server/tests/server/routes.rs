@@ -24,55 +24,57 @@ async fn searches() {
     check(
         &place.get("/api/v1/search?q=mutex").await,
         expect![[r##"
-        {
-          "query": "mutex",
-          "total": 1,
-          "took_ms": "#",
-          "hits": [
             {
-              "id": "RPL-2021-0001",
-              "aliases": [
-                "ledger-self-lock"
+              "query": "mutex",
+              "total": 1,
+              "took_ms": "#",
+              "hits": [
+                {
+                  "id": "RPL-2021-0001",
+                  "aliases": [
+                    "ledger-self-lock"
+                  ],
+                  "title": "Ledger locked its own mutex twice",
+                  "score": "#",
+                  "snippet": "The ledger hung while closing.",
+                  "highlights": [],
+                  "matched": [
+                    "mutex"
+                  ]
+                }
               ],
-              "title": "Ledger locked its own mutex twice",
-              "score": "#",
-              "snippet": "账本服务关闭时死锁。",
-              "highlights": [],
-              "matched": [
-                "mutex"
-              ]
-            }
-          ]
-        }"##]],
+              "notices": []
+            }"##]],
     );
     check(
         &place.get("/api/v1/search?q=%E4%BA%92%E6%96%A5%E9%94%81&lang=zh").await,
         expect![[r##"
-        {
-          "query": "互斥锁",
-          "total": 1,
-          "took_ms": "#",
-          "hits": [
             {
-              "id": "RPL-2021-0001",
-              "aliases": [
-                "ledger-self-lock"
+              "query": "互斥锁",
+              "total": 1,
+              "took_ms": "#",
+              "hits": [
+                {
+                  "id": "RPL-2021-0001",
+                  "aliases": [
+                    "ledger-self-lock"
+                  ],
+                  "title": "账本对同一把互斥锁加锁两次",
+                  "score": "#",
+                  "snippet": "Close 不再持锁调用 Total",
+                  "highlights": [
+                    [
+                      15,
+                      18
+                    ]
+                  ],
+                  "matched": [
+                    "互斥锁"
+                  ]
+                }
               ],
-              "title": "账本对同一把互斥锁加锁两次",
-              "score": "#",
-              "snippet": "Close 不再持锁调用 Total",
-              "highlights": [
-                [
-                  15,
-                  18
-                ]
-              ],
-              "matched": [
-                "互斥锁"
-              ]
-            }
-          ]
-        }"##]],
+              "notices": []
+            }"##]],
     );
 }
 
@@ -279,34 +281,36 @@ async fn tells_which_incidents_have_a_fingerprint() {
     check(
         &place.get(&path).await,
         expect![[r#"
-        {
-          "fingerprint": "v1f:#",
-          "incidents": [
             {
-              "id": "RPL-2021-0001",
-              "title": "Ledger locked its own mutex twice",
-              "count": 1,
-              "first_seen": "2021-03-04",
-              "last_seen": "2021-03-04"
-            }
-          ]
-        }"#]],
+              "fingerprint": "v1f:#",
+              "incidents": [
+                {
+                  "id": "RPL-2021-0001",
+                  "title": "Ledger locked its own mutex twice",
+                  "count": 1,
+                  "first_seen": "2021-03-04",
+                  "last_seen": "2021-03-04"
+                }
+              ],
+              "notices": []
+            }"#]],
     );
     check(
         &place.get(&format!("{path}?lang=zh")).await,
         expect![[r#"
-        {
-          "fingerprint": "v1f:#",
-          "incidents": [
             {
-              "id": "RPL-2021-0001",
-              "title": "账本对同一把互斥锁加锁两次",
-              "count": 1,
-              "first_seen": "2021-03-04",
-              "last_seen": "2021-03-04"
-            }
-          ]
-        }"#]],
+              "fingerprint": "v1f:#",
+              "incidents": [
+                {
+                  "id": "RPL-2021-0001",
+                  "title": "账本对同一把互斥锁加锁两次",
+                  "count": 1,
+                  "first_seen": "2021-03-04",
+                  "last_seen": "2021-03-04"
+                }
+              ],
+              "notices": []
+            }"#]],
     );
     // A colon may be written as it is or encoded.
     let encoded = place.get(&path.replacen(':', "%3A", 1)).await;
@@ -317,7 +321,7 @@ async fn tells_which_incidents_have_a_fingerprint() {
 async fn a_fingerprint_that_was_never_seen_has_no_incidents() {
     let fingerprint = "v1f:00000000000000000000000000000000";
     let answer = Place::small().get(&format!("/api/v1/fingerprints/{fingerprint}/incidents")).await;
-    assert_eq!(answer.json(), json!({"fingerprint": fingerprint, "incidents": []}));
+    assert_eq!(answer.json(), json!({"fingerprint": fingerprint, "incidents": [], "notices": []}));
 }
 
 #[tokio::test]
@@ -337,7 +341,8 @@ async fn counts_root_causes() {
                   "low": 0.4385,
                   "high": 1.0
                 }
-              ]
+              ],
+              "notices": []
             }"#]],
     );
     check(
@@ -362,7 +367,8 @@ async fn counts_root_causes() {
                   "low": 0.0945,
                   "high": 0.9055
                 }
-              ]
+              ],
+              "notices": []
             }"#]],
     );
     let chinese = place.get("/api/v1/stats/root-causes?by=group&lang=zh").await.json();

@@ -1,6 +1,6 @@
 //! Over the corpus of the repository, HTTP says what the command line prints: both write these bodies.
 
-use fupan_api::{FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
+use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody};
 use fupan_engine::{Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::Language;
 use serde::Serialize;
@@ -51,7 +51,7 @@ async fn searches_alike(place: &Place, sentence: &str, language: Language) {
     let query = SearchQuery { text: sentence.to_owned(), limit: 7, filters: Vec::new() };
     let found = place.engine().search(&query).unwrap();
     assert!(!found.hits.is_empty(), "{sentence}");
-    check(&place.get(&path).await, SearchBody::of(&query, &found, language, 0.0));
+    check(&place.get(&path).await, SearchBody::of(&query, &found, Reader::of(language), 0.0));
 }
 
 async fn finds_similar_alike(place: &Place, sentence: &str, language: Language) {
@@ -60,14 +60,14 @@ async fn finds_similar_alike(place: &Place, sentence: &str, language: Language) 
     let found = place.engine().similar(&by_text).unwrap();
     let best = found.hits[0].incident.id.to_string();
     let answer = place.post_json(&path, &json!({"text": sentence})).await;
-    check(&answer, SimilarBody::of(&found, language, 0.0));
+    check(&answer, SimilarBody::of(&found, Reader::of(language), 0.0));
     let by_id = SimilarQuery { like: Some(best.clone()), limit: 3, ..SimilarQuery::default() };
     let found = place.engine().similar(&by_id).unwrap();
     let answer = place.post_json(&path, &json!({"id": best, "limit": 3})).await;
-    check(&answer, SimilarBody::of(&found, language, 0.0));
+    check(&answer, SimilarBody::of(&found, Reader::of(language), 0.0));
     let pasted = SimilarQuery { input: Some(SELF_LOCK.into()), limit: 5, ..SimilarQuery::default() };
     let found = place.engine().similar(&pasted).unwrap();
-    check(&place.post(&path, SELF_LOCK).await, SimilarBody::of(&found, language, 0.0));
+    check(&place.post(&path, SELF_LOCK).await, SimilarBody::of(&found, Reader::of(language), 0.0));
 }
 
 async fn counts_alike(place: &Place, language: Language) {
@@ -76,7 +76,7 @@ async fn counts_alike(place: &Place, language: Language) {
         let since = "2018".parse().unwrap();
         let shares = place.engine().root_cause_shares(Grouping::named(name).unwrap(), Some(&since)).unwrap();
         assert!(!shares.rows.is_empty());
-        check(&place.get(&path).await, SharesBody::of(&shares, language));
+        check(&place.get(&path).await, SharesBody::of(&shares, Reader::of(language)));
     }
 }
 
@@ -86,5 +86,8 @@ async fn looks_up_alike(place: &Place, language: Language) {
     check(&place.post("/api/v1/fingerprint", SELF_LOCK).await, FingerprintBody::from(&summary));
     let family = summary.stacks[0].family;
     let path = format!("/api/v1/fingerprints/{family}/incidents?lang={}", language.code());
-    check(&place.get(&path).await, LookupBody::of(&place.engine().lookup(&family).unwrap(), language));
+    check(
+        &place.get(&path).await,
+        LookupBody::of(&place.engine().lookup(&family).unwrap(), Reader::of(language)),
+    );
 }
