@@ -39,35 +39,47 @@ pub struct Service {
 }
 
 /// Answers on a listener until the process is told to stop (interrupt or terminate); requests that have begun are
-/// finished.
+/// finished. `ready` is called once from then on a request is answered and a signal is heard.
 ///
 /// # Errors
 /// Where the runtime cannot start or the listener fails.
-pub fn serve(listener: TcpListener, engine: LiveEngine, language: Language) -> io::Result<()> {
+pub fn serve(
+    listener: TcpListener,
+    engine: LiveEngine,
+    language: Language,
+    ready: impl FnOnce(),
+) -> io::Result<()> {
     let service = Service { engine: Arc::new(engine), language };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, app(service)).with_graceful_shutdown(told_to_stop()).await
+        let stop = told_to_stop()?;
+        ready();
+        axum::serve(listener, app(service)).with_graceful_shutdown(stop).await
     })
 }
 
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminate) = terminate {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ends when a signal arrives; signals are heard from the call on.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Without a handler nothing can tell the process to stop softly; it runs until it is killed.
-    if interrupt.await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// Ends when the process is interrupted.
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        // Without a handler nothing can tell the process to stop softly; it runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }

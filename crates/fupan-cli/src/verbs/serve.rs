@@ -17,8 +17,9 @@ pub(super) fn serve(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resu
     let bound = listener.local_addr().map_err(failed)?;
     let engine = LiveEngine::start(&session.places, session.io.clock)?;
     session.notify(&engine.current().1);
-    let text = LabelMessage::Listening { address: bound.to_string() }.render(session.language);
-    session.diagnose(&LabelMessage::Note, &text);
-    fupan_server::serve(listener, engine, session.language).map_err(failed)?;
+    let language = session.language;
+    let text = LabelMessage::Listening { address: bound.to_string() }.render(language);
+    let announce = || session.diagnose(&LabelMessage::Note, &text);
+    fupan_server::serve(listener, engine, language, announce).map_err(failed)?;
     Ok(ExitStatus::Done)
 }
