@@ -10,7 +10,7 @@ pub(super) const CANDIDATES: usize = 50;
 pub(super) const SEEDS: usize = 3;
 
 /// Words that were taken from a stack, not written by a person: alone they make nothing known.
-pub(super) const STACK_WORDS_WEIGHT: f64 = 0.7;
+pub(super) const STACK_WORDS_WEIGHT: f64 = 0.75;
 pub(super) const STACK_WEIGHT: f64 = 0.97;
 /// All calls that were published of an incident, in a stack that has others as well: without another sign, such as the
 /// error line, not known.
