@@ -9,6 +9,7 @@ mod index;
 mod lookup;
 mod problem;
 mod reader;
+mod sarif;
 mod schema;
 mod search;
 mod similar;
@@ -20,6 +21,7 @@ pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordPro
 pub use lookup::{LookupBody, SeenIncidentBody};
 pub use problem::{ProblemBody, ProblemCode};
 pub use reader::Reader;
+pub use sarif::SarifBody;
 pub use schema::schemas;
 pub use search::{SearchBody, SearchHitBody};
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};

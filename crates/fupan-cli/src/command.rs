@@ -136,6 +136,10 @@ impl Words {
     /// Verbs that keep the corpus and its index.
     fn keeping(&self) -> Vec<Command> {
         let path = self.positional("path", "PATH", &Help::LintPath).value_parser(value_parser!(PathBuf));
+        let lint_format = self
+            .option("format", "FORMAT", &Help::LintFormat)
+            .value_parser(["human", "json", "sarif"])
+            .hide_possible_values(true);
         let shell =
             self.positional("shell", "SHELL", &Help::Shell).required(true).value_parser(value_parser!(Shell));
         vec![
@@ -143,7 +147,7 @@ impl Words {
             self.command("new", &Help::New)
                 .arg(self.option("title", "TEXT", &Help::Title))
                 .arg(self.option("date", "DATE", &Help::Date).value_parser(value_parser!(Moment))),
-            self.command("lint", &Help::Lint).arg(path),
+            self.command("lint", &Help::Lint).arg(path).arg(lint_format),
             self.command("doctor", &Help::Doctor),
             self.command("serve", &Help::Serve)
                 .arg(self.option("listen", "ADDR", &Help::Listen).default_value("127.0.0.1:8317")),

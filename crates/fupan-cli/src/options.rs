@@ -126,14 +126,19 @@ impl<'a, 'io> Session<'a, 'io> {
         body: &B,
         human: impl FnOnce(&B, &Style) -> String,
     ) -> Result<(), Failure> {
+        if self.json {
+            return self.document(body);
+        }
         let value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
-        let text = if self.json {
-            json_document(&value)
-        } else {
-            let body = serde_json::from_value(without_escapes(value));
-            human(&body.map_err(|error| Failure::Output(error.into()))?, &self.style())
-        };
+        let body = serde_json::from_value(without_escapes(value));
+        let text = human(&body.map_err(|error| Failure::Output(error.into()))?, &self.style());
         self.print(&text)
+    }
+
+    /// One JSON document.
+    pub(crate) fn document(&mut self, body: &impl Serialize) -> Result<(), Failure> {
+        let value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
+        self.print(&json_document(&value))
     }
 
     /// The bytes of a file argument, or of standard input where it is `-` or absent.

@@ -84,6 +84,8 @@ messages! {
         Lint => { zh: "检查语料库或其中一个文件", en: "check the corpus or one file of it" },
         /// `lint PATH`.
         LintPath => { zh: "目录或文件（默认整个语料库）", en: "a folder or file (the whole corpus where nothing is given)" },
+        /// `lint --format`.
+        LintFormat => { zh: "格式：human、json、sarif（默认 human）", en: "format: human, json, sarif (human where nothing is given)" },
         /// `doctor`.
         Doctor => { zh: "检查语料库、数据目录与索引是否可用", en: "check that corpus, data directory and index work" },
         /// `completions`.

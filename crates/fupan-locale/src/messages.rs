@@ -27,6 +27,14 @@ macro_rules! messages {
         }
 
         impl $name {
+            /// The name of the message: the same in every language and for every argument.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => stringify!($variant),)+
+                }
+            }
+
             /// The message in the reader's language.
             #[must_use]
             pub fn render(&self, language: $crate::Language) -> String {

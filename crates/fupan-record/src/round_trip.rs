@@ -163,7 +163,7 @@ proptest! {
 
 /// Bytes of any kind, and a good file with a piece taken out or put in.
 fn hostile() -> impl Strategy<Value = Vec<u8>> {
-    const GOOD: &str = include_str!("../tests/samples/valid/full.md");
+    const GOOD: &str = include_str!("../tests/samples/valid/full.postmortem.md");
     let pieces = vec![
         "[", "{", "- ", ": ", "\n", "'", "\"", "&a ", "*a", "!t ", "|", ">", "\t", "? ", "---\n", "\u{85}",
     ];

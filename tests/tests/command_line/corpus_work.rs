@@ -109,3 +109,28 @@ fn completions_for_each_shell_name_the_verbs() {
     "#]]
     .assert_eq(&format!("\n{}", unknown.stderr));
 }
+
+/// What code review tools read: version, tool, and each problem with its rule, level and place.
+#[test]
+fn lint_writes_a_sarif_log() {
+    let place = Place::small();
+    place.write(
+        "incidents/RPL-2023-0001/postmortem.md",
+        incident("RPL-2023-0001", "A second cache", "mem.retentoin", ""),
+    );
+    for language in ["zh", "en"] {
+        let run = place.run(&["lint", "--format", "sarif", "--lang", language]).with_code(1);
+        let log = run.json();
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!(log["runs"][0]["tool"]["driver"]["name"], "fupan");
+        let result = &log["runs"][0]["results"][0];
+        assert_eq!((&result["ruleId"], &result["level"]), (&json!("UnknownPatternNear"), &json!("error")));
+        assert!(result["message"]["text"].as_str().unwrap().contains("mem.retentoin"));
+        let location = &result["locations"][0]["physicalLocation"];
+        let uri = location["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.ends_with("/incidents/RPL-2023-0001/postmortem.md"), "{uri}");
+        assert!(location["region"]["startLine"].as_u64().unwrap() > 1);
+    }
+    let json = place.run(&["lint", "--format", "json"]).with_code(1).json();
+    assert_eq!(json, place.run(&["lint", "--json"]).with_code(1).json());
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use clap::ArgMatches;
 use clap_complete::Shell;
-use fupan_api::{DoctorBody, DraftBody, IndexBody, LintBody};
+use fupan_api::{DoctorBody, DraftBody, IndexBody, LintBody, SarifBody};
 use fupan_engine::{IndexOptions, RecordSeverity};
 use fupan_model::Moment;
 
@@ -50,8 +50,14 @@ fn today(session: &Session<'_, '_>) -> Option<Moment> {
 pub(super) fn lint(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let only = matches.get_one::<PathBuf>("path").map(PathBuf::as_path);
     let checked = fupan_engine::lint(&session.places.corpus, only)?;
-    let body = LintBody::of(checked.files, &checked.problems, session.language);
-    session.answer(&body, |body, style| human::linted(body, &checked.problems, style))?;
+    let format = matches.get_one::<String>("format").map(String::as_str);
+    if format == Some("sarif") {
+        session.document(&SarifBody::of(&checked.problems, session.language))?;
+    } else {
+        session.json |= format == Some("json");
+        let body = LintBody::of(checked.files, &checked.problems, session.language);
+        session.answer(&body, |body, style| human::linted(body, &checked.problems, style))?;
+    }
     let failed = checked.problems.iter().any(|problem| problem.severity == RecordSeverity::Error);
     Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
 }
