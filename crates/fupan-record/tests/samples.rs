@@ -76,7 +76,7 @@ fn valid_samples_have_no_problem_and_come_back() {
             "postmortem" => comes_back(place, &bytes, read_postmortem, write_postmortem),
             "pattern" => comes_back(place, &bytes, read_pattern, write_pattern),
             _ => {
-                comes_back(place, &bytes, read_annotations, |all| all.iter().map(write_annotation).collect())
+                comes_back(place, &bytes, read_annotations, |all| all.iter().map(write_annotation).collect());
             }
         }
     }
