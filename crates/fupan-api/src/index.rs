@@ -124,11 +124,7 @@ impl RecordProblemBody {
             line: problem.line,
             column: problem.column,
             field: problem.field.clone(),
-            severity: match problem.severity {
-                RecordSeverity::Error => "error",
-                RecordSeverity::Warning => "warning",
-            }
-            .to_owned(),
+            severity: severity_word(problem.severity).to_owned(),
             message: problem.message.render(language),
         }
     }
@@ -154,5 +150,13 @@ impl DoctorBody {
 impl From<&Draft> for DraftBody {
     fn from(draft: &Draft) -> Self {
         Self { id: draft.id.to_string(), path: draft.path.display().to_string() }
+    }
+}
+
+/// The word for a severity, here and in SARIF.
+pub(crate) fn severity_word(severity: RecordSeverity) -> &'static str {
+    match severity {
+        RecordSeverity::Error => "error",
+        RecordSeverity::Warning => "warning",
     }
 }

@@ -27,6 +27,8 @@ pub use search::{SearchBody, SearchHitBody};
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
 pub use statistics::{ShareBody, SharesBody};
 
+use std::time::Duration;
+
 use fupan_locale::Language;
 use fupan_model::{Localized, PostmortemId};
 
@@ -38,6 +40,12 @@ pub(crate) fn text_of(localized: &Localized, language: Language) -> Option<Strin
 /// A title, or the id where there is none.
 pub(crate) fn title_of(title: &Localized, id: PostmortemId, language: Language) -> String {
     text_of(title, language).unwrap_or_else(|| id.to_string())
+}
+
+/// A duration as answers give it: milliseconds with two digits.
+#[must_use]
+pub fn milliseconds(took: Duration) -> f64 {
+    (took.as_secs_f64() * 100_000.0).round() / 100.0
 }
 
 /// Four digits: what lies behind them says nothing about similarity.

@@ -3,9 +3,11 @@
 //! The shape is that of the standard, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0" (OASIS, 2020),
 //! as far as a problem fills it; no schema of ours describes it again.
 
-use fupan_engine::{RecordProblem, RecordSeverity};
+use fupan_engine::RecordProblem;
 use fupan_locale::Language;
 use serde::{Deserialize, Serialize};
+
+use crate::index::severity_word;
 
 /// A SARIF log with one run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,11 +108,7 @@ impl Finding {
         let message = problem.message.render(language);
         Self {
             rule_id: problem.message.name().to_owned(),
-            level: match problem.severity {
-                RecordSeverity::Error => "error",
-                RecordSeverity::Warning => "warning",
-            }
-            .to_owned(),
+            level: severity_word(problem.severity).to_owned(),
             message: Text {
                 text: problem
                     .field

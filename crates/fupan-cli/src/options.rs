@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::ArgMatches;
-use fupan_api::Reader;
+use fupan_api::{Reader, milliseconds};
 use fupan_engine::{Engine, Notice, Places};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
 use serde::Serialize;
@@ -93,7 +93,7 @@ impl<'a, 'io> Session<'a, 'io> {
 
     /// Milliseconds since the verb began.
     pub(crate) fn took_ms(&self) -> f64 {
-        (self.started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0
+        milliseconds(self.started.elapsed())
     }
 
     pub(crate) fn style(&self) -> Style {
@@ -107,12 +107,8 @@ impl<'a, 'io> Session<'a, 'io> {
 
     /// One line on standard error. A closed standard error is nothing to fail about.
     pub(crate) fn diagnose(&mut self, label: &LabelMessage, text: &str) {
-        let separator = match self.language {
-            Language::Zh => "：",
-            Language::En => ": ",
-        };
-        let text = without_controls(text);
-        let _written = writeln!(self.io.stderr, "{}{separator}{text}", label.render(self.language));
+        let line = labelled(label, &without_controls(text), self.language);
+        let _written = writeln!(self.io.stderr, "{line}");
     }
 
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
@@ -160,6 +156,15 @@ impl<'a, 'io> Session<'a, 'io> {
         }
         Ok(bytes)
     }
+}
+
+/// A text behind its label: `error: …`.
+pub(crate) fn labelled(label: &LabelMessage, text: &str, language: Language) -> String {
+    let separator = match language {
+        Language::Zh => "：",
+        Language::En => ": ",
+    };
+    format!("{}{separator}{text}", label.render(language))
 }
 
 fn read_limited(source: &mut dyn Read) -> std::io::Result<(Vec<u8>, bool)> {

@@ -5,15 +5,11 @@ use fupan_locale::{LabelMessage, Language, UsageMessage};
 
 use crate::Io;
 use crate::human::without_controls;
+use crate::options::labelled;
 
 /// Says on standard error what is wrong with the arguments.
 pub(crate) fn complain(error: &clap::Error, language: Language, io: &mut Io<'_>) {
-    let separator = match language {
-        Language::Zh => "：",
-        Language::En => ": ",
-    };
-    let label = LabelMessage::Error.render(language);
-    let mut lines = vec![format!("{label}{separator}{}", message(error).render(language))];
+    let mut lines = vec![labelled(&LabelMessage::Error, &message(error).render(language), language)];
     if let Some(word) = suggestion(error) {
         lines.push(UsageMessage::DidYouMean { word }.render(language));
     }

@@ -114,7 +114,7 @@ pub fn index(
     let records = files.into_iter().filter_map(|file| Some((file.path, file.record?)));
     let (collection, cross_problems) = Collection::of(records.collect());
     problems.extend(cross_problems);
-    problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+    problems.sort();
     let counts = Counts { problems: problems.len(), ..collection.counts() };
     run.publish_if_changed(stamps, counts, &collection)?;
     Ok(IndexReport {

@@ -32,7 +32,7 @@ pub fn lint(corpus: &Path, only: Option<&Path>) -> Result<LintReport, EngineErro
     let records = files.into_iter().filter_map(|file| Some((file.path, file.record?)));
     problems.extend(Collection::of(records.collect()).1);
     problems.retain(|problem| is_wanted(&problem.path));
-    problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+    problems.sort();
     Ok(LintReport { files: count, problems })
 }
 

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
-use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody};
+use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, milliseconds};
 use fupan_engine::{Engine, Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
 use serde::Deserialize;
@@ -65,10 +65,6 @@ async fn ask(
     .await
 }
 
-fn milliseconds(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 100_000.0).round() / 100.0
-}
-
 async fn search(State(service): State<Service>, parameters: Parameters) -> Response {
     ask(service, parameters, |engine, parameters, reader| {
         let started = Instant::now();
@@ -78,7 +74,7 @@ async fn search(State(service): State<Service>, parameters: Parameters) -> Respo
             filters: parameters.filters()?,
         };
         let found = engine.search(&query)?;
-        Document::of(&SearchBody::of(&query, &found, reader, milliseconds(started)))
+        Document::of(&SearchBody::of(&query, &found, reader, milliseconds(started.elapsed())))
     })
     .await
 }
@@ -130,7 +126,7 @@ async fn similar(
     ask(service, parameters, move |engine, parameters, reader| {
         let started = Instant::now();
         let found = engine.similar(&similar_query(&headers, &body, &parameters)?)?;
-        Document::of(&SimilarBody::of(&found, reader, milliseconds(started)))
+        Document::of(&SimilarBody::of(&found, reader, milliseconds(started.elapsed())))
     })
     .await
 }

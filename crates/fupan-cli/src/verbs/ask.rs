@@ -91,13 +91,8 @@ pub(super) fn root_causes(
     matches: &ArgMatches,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitStatus, Failure> {
-    let by = match matches.get_one::<String>("by").map(String::as_str) {
-        Some("group") => Grouping::PatternGroup,
-        Some("trigger") => Grouping::Trigger,
-        Some("service") => Grouping::Service,
-        Some("month") => Grouping::Month,
-        _ => Grouping::Pattern,
-    };
+    let by = matches.get_one::<String>("by").and_then(|name| Grouping::named(name));
+    let by = by.unwrap_or(Grouping::Pattern);
     let shares = session.engine()?.root_cause_shares(by, matches.get_one::<Moment>("since"))?;
     let body = SharesBody::of(&shares, session.reader());
     let limit = limit(matches);
