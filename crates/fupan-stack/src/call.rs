@@ -87,9 +87,12 @@ impl<'a> Symbols<'a> {
     pub(crate) fn key_of(&mut self, goroutine: &'a Goroutine<'_>, key: &mut Vec<u32>) {
         key.clear();
         key.push(match goroutine.section {
-            Section::Goroutine => 0,
+            Section::Goroutine | Section::Thread => 0,
             Section::RuntimeStack => 1,
             Section::Access(_) => 2,
+            Section::Record => 3,
+            Section::Trace | Section::Throwable => 4,
+            Section::Allocation => 5,
         });
         key.push(self.number(goroutine.state.as_deref().unwrap_or_default()));
         for frame in &goroutine.frames {

@@ -182,7 +182,7 @@ fn drafts<'a>(crash: &'a Crash<'a>, symbols: &mut Symbols<'a>) -> Vec<Draft<'a>>
     let mut key = Vec::new();
     for goroutine in &crash.goroutines {
         symbols.key_of(goroutine, &mut key);
-        let count = u32::from(goroutine.section.is_counted());
+        let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
         if let Some(draft) = known.get(key.as_slice()).and_then(|at| drafts.get_mut(*at)) {
             draft.count = draft.count.saturating_add(count);
         } else {
@@ -199,7 +199,9 @@ fn draft<'a>(goroutine: &'a Goroutine<'a>, count: u32, symbols: &mut Symbols<'a>
     let class = match goroutine.section {
         Section::Access(_) => kind::DATA_RACE,
         Section::RuntimeStack => "runtime stack",
-        Section::Goroutine => {
+        Section::Allocation => "allocation",
+        Section::Trace | Section::Throwable => kind::UNKNOWN,
+        Section::Goroutine | Section::Record | Section::Thread => {
             let class = kind::wait_class(goroutine.state.as_deref().unwrap_or_default());
             kind::refined_wait_class(class, calls.iter().map(|call| call.symbol().as_str()))
         }
@@ -241,7 +243,8 @@ fn error_line(crash: &Crash<'_>) -> Option<String> {
             (!text.starts_with("SIGQUIT") && !text.starts_with("SIGABRT")).then(|| text.to_owned())
         }
         CrashKind::DataRace => Some("WARNING: DATA RACE".to_owned()),
-        CrashKind::Dump => None,
+        CrashKind::Dump | CrashKind::Profile | CrashKind::ThreadDump => None,
+        CrashKind::Log | CrashKind::Exception => (!text.is_empty()).then(|| text.to_owned()),
     }
 }
 

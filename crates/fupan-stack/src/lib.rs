@@ -52,7 +52,7 @@ pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
 pub use group::{GroupFrame, StackGroup, StackSummary, summarize};
 pub use packages::is_std_package;
 pub use parse::{
-    Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, Message, Parsed, Problem, ProblemKind,
-    Residue, ResidueReason, Section, parse,
+    Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, Message, Monitor, MonitorRelation,
+    Parsed, Problem, ProblemKind, Residue, ResidueReason, Section, parse,
 };
 pub use symbol::canonical_symbol;

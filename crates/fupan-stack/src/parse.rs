@@ -37,10 +37,10 @@ pub struct Parsed<'a> {
 }
 
 impl<'a> Parsed<'a> {
-    /// The goroutines of all crashes: sections with a `goroutine` header and the accesses of race reports.
+    /// The sections of all crashes that stand for goroutines: those with a header, records of profiles, accesses of race
+    /// reports, Java threads.
     pub fn goroutines(&self) -> impl Iterator<Item = &Goroutine<'a>> {
-        let counted = |goroutine: &&Goroutine<'a>| goroutine.section.is_counted();
-        self.crashes.iter().flat_map(|crash| &crash.goroutines).filter(counted)
+        self.crashes.iter().flat_map(|crash| &crash.goroutines).filter(|goroutine| goroutine.count > 0)
     }
 }
 
@@ -136,6 +136,14 @@ pub enum CrashKind {
     DataRace,
     /// Goroutines without a word before them.
     Dump,
+    /// A text profile: `goroutine profile: total 7`.
+    Profile,
+    /// A stack that a logger wrote, without a goroutine's header.
+    Log,
+    /// The threads of a Java virtual machine.
+    ThreadDump,
+    /// A Java exception with its causes.
+    Exception,
 }
 
 /// The text of a panic or fatal error.
@@ -152,8 +160,12 @@ pub struct Message<'a> {
 pub struct Goroutine<'a> {
     /// What sort of section it is.
     pub section: Section,
-    /// The goroutine's number; none for a run-time stack.
+    /// The goroutine's number, of a Java thread the one the virtual machine gave it; none for a run-time stack.
     pub id: Option<u64>,
+    /// The name of a Java thread, or of the class of a Java exception.
+    pub name: Option<Cow<'a, str>>,
+    /// How many goroutines it stands for: 1, in a profile as many as its record tells, 0 where there was no header.
+    pub count: u64,
     /// What it was doing, with `(scan)`, `(leaked)`, `(durable)` as printed: `chan receive`. None for race reports.
     pub state: Option<Cow<'a, str>>,
     /// For how long it had been doing so, where that was a minute or more.
@@ -174,8 +186,32 @@ pub struct Goroutine<'a> {
     pub created_by: Option<Creation<'a>>,
     /// The stacks of the goroutines it descends from, the nearest first (`GODEBUG=tracebackancestors`, race reports).
     pub ancestors: Vec<Ancestor<'a>>,
+    /// The locks of a Java thread, the innermost first.
+    pub monitors: Vec<Monitor<'a>>,
     /// From its header to the end of its last line.
     pub span: Range<usize>,
+}
+
+/// A lock that a Java thread holds or waits for: `- waiting to lock <0x000000071ab0c1d8> (a java.lang.Object)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitor<'a> {
+    /// Its address as printed, without the angle brackets.
+    pub address: Cow<'a, str>,
+    /// Its class.
+    pub class: Cow<'a, str>,
+    /// What the thread has to do with it.
+    pub relation: MonitorRelation,
+}
+
+/// What a thread has to do with a [`Monitor`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MonitorRelation {
+    /// `- locked`
+    Holds,
+    /// `- waiting to lock`, `- waiting to re-lock in wait()`: it wants what another thread holds.
+    WantsToLock,
+    /// `- waiting on`, `- parking to wait for`: it waits to be told.
+    WaitsFor,
 }
 
 /// What sort of section a [`Goroutine`] was read from.
@@ -188,14 +224,16 @@ pub enum Section {
     RuntimeStack,
     /// One access of a race report.
     Access(Access),
-}
-
-impl Section {
-    /// Whether the section stands for a goroutine.
-    #[must_use]
-    pub fn is_counted(self) -> bool {
-        self != Self::RuntimeStack
-    }
+    /// Where a race report says that the memory was allocated.
+    Allocation,
+    /// A record of a text profile: `12 @ 0x43e5ce 0x44f4b8`.
+    Record,
+    /// Frames without a header, as loggers write them.
+    Trace,
+    /// A thread of a Java virtual machine.
+    Thread,
+    /// A Java exception; its causes follow as sections of their own.
+    Throwable,
 }
 
 /// An access of a race report: `Previous write at 0x… by goroutine 8:`.
@@ -214,6 +252,8 @@ pub struct Access {
 pub struct Frame<'a> {
     /// The symbol as printed, without arguments.
     pub function: Cow<'a, str>,
+    /// What stands between its parentheses: words of the machine, `0xc000012345, {0x1, ...}`; empty where there is none.
+    pub arguments: Cow<'a, str>,
     /// The source file as printed.
     pub file: Option<Cow<'a, str>>,
     /// The line in it.

@@ -19,15 +19,15 @@ pub(super) struct Location<'a> {
 pub(super) fn call<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text.trim_ascii();
     if text == b"non-Go function" {
-        return Some(frame_of(text));
+        return Some(frame_of(text, b""));
     }
-    let name = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
-        Some((name, _)) if !name.ends_with(b".") => name,
+    let (name, arguments) = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
+        Some((name, arguments)) if !name.ends_with(b".") => (name, arguments),
         // Some tools print no arguments; a line that is cut could be anything.
-        _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => text,
+        _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => (text, &b""[..]),
         _ => return None,
     };
-    is_symbol(name).then(|| frame_of(name))
+    is_symbol(name).then(|| frame_of(name, arguments))
 }
 
 /// `created by main.start in goroutine 1`, still without its place.
@@ -37,7 +37,7 @@ pub(super) fn creation(text: &[u8]) -> Option<Creation<'_>> {
         Some((name, id)) => (name, decimal(id)),
         None => (text, None),
     };
-    is_symbol(name).then(|| Creation { frame: frame_of(name), goroutine })
+    is_symbol(name).then(|| Creation { frame: frame_of(name, b""), goroutine })
 }
 
 /// The place of the call before it.
@@ -70,8 +70,8 @@ pub(super) fn origin(text: &[u8]) -> Option<u64> {
     rest.starts_with(b"]").then_some(id)
 }
 
-fn frame_of(name: &[u8]) -> Frame<'_> {
-    Frame { function: lossy(name), file: None, line: None }
+fn frame_of<'a>(name: &'a [u8], arguments: &'a [u8]) -> Frame<'a> {
+    Frame { function: lossy(name), arguments: lossy(arguments), file: None, line: None }
 }
 
 /// A symbol has no blanks.

@@ -92,6 +92,8 @@ fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
     Goroutine {
         section,
         id,
+        name: None,
+        count: u64::from(section != Section::RuntimeStack),
         state: None,
         minutes: None,
         is_locked: false,
@@ -102,6 +104,7 @@ fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
         is_unavailable: false,
         created_by: None,
         ancestors: Vec::new(),
+        monitors: Vec::new(),
         span: start..start,
     }
 }

@@ -50,6 +50,13 @@ fn write_goroutine(out: &mut String, goroutine: &Goroutine<'_>) {
             goroutine.id.unwrap()
         )
         .unwrap(),
+        Section::Allocation => out.push_str("  allocation"),
+        Section::Record => write!(out, "  record of {}", goroutine.count).unwrap(),
+        Section::Trace => out.push_str("  trace"),
+        Section::Thread | Section::Throwable => {
+            write!(out, "  {:?} {}", goroutine.section, goroutine.name.as_deref().unwrap_or_default())
+                .unwrap();
+        }
     }
     goroutine.state.iter().for_each(|state| write!(out, " [{state}]").unwrap());
     goroutine.minutes.iter().for_each(|minutes| write!(out, " {minutes} minutes").unwrap());
