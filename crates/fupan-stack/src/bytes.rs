@@ -39,6 +39,6 @@ pub(crate) fn leading_decimal(text: &[u8]) -> Option<(u64, &[u8])> {
 }
 
 /// `text` as a string, invalid UTF-8 replaced.
-pub(crate) fn lossy(text: &[u8]) -> Cow<'_, str> {
+pub(crate) fn text_of(text: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(text)
 }

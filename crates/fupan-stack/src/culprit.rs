@@ -7,11 +7,11 @@
 use crate::call::{Call, Owner};
 use crate::group::Draft;
 use crate::kind;
-use crate::parse::{Crash, CrashKind, Section};
+use crate::parsed::{CrashKind, Section};
 
 /// The place of the culprit among `drafts`; none only where there is no draft.
-pub(crate) fn culprit(crash: &Crash<'_>, kind: Option<&str>, drafts: &[Draft<'_>]) -> Option<usize> {
-    match (crash.kind, kind) {
+pub(crate) fn culprit(crash: CrashKind, kind: Option<&str>, drafts: &[Draft]) -> Option<usize> {
+    match (crash, kind) {
         (CrashKind::DataRace, _) => first(drafts, has_own_code).or_else(|| first(drafts, |_| true)),
         (_, Some(kind::TEST_TIMED_OUT)) => {
             first(drafts, is_test).or_else(|| largest(drafts)).or_else(|| first(drafts, |_| true))
@@ -24,25 +24,25 @@ pub(crate) fn culprit(crash: &Crash<'_>, kind: Option<&str>, drafts: &[Draft<'_>
     }
 }
 
-fn first(drafts: &[Draft<'_>], wanted: impl Fn(&Draft<'_>) -> bool) -> Option<usize> {
+fn first(drafts: &[Draft], wanted: impl Fn(&Draft) -> bool) -> Option<usize> {
     drafts.iter().position(wanted)
 }
 
 /// The goroutine the run-time printed first; goroutine 0 is the scheduler's.
-fn failing(drafts: &[Draft<'_>]) -> Option<usize> {
-    let is_goroutine = |draft: &Draft<'_>| draft.goroutine.section == Section::Goroutine;
-    first(drafts, |draft| is_goroutine(draft) && draft.goroutine.id != Some(0))
+fn failing(drafts: &[Draft]) -> Option<usize> {
+    let is_goroutine = |draft: &Draft| draft.section == Section::Goroutine;
+    first(drafts, |draft| is_goroutine(draft) && draft.id != Some(0))
         .or_else(|| first(drafts, is_goroutine))
         .or_else(|| first(drafts, |_| true))
 }
 
 /// A goroutine that printed its own stack while it recovered.
-fn is_recovering(draft: &Draft<'_>) -> bool {
+fn is_recovering(draft: &Draft) -> bool {
     draft.is_panicking && draft.class == "running" && has_own_code(draft)
 }
 
 /// A goroutine that runs a test and does not just wait for a subtest.
-fn is_test(draft: &Draft<'_>) -> bool {
+fn is_test(draft: &Draft) -> bool {
     let calls = |name: &str| draft.calls.iter().any(|call| call.symbol().as_str() == name);
     calls("testing.tRunner")
         && !calls("testing.(*M).Run")
@@ -51,17 +51,17 @@ fn is_test(draft: &Draft<'_>) -> bool {
 }
 
 /// The largest group with code of the program's own, the earliest where equal.
-fn largest(drafts: &[Draft<'_>]) -> Option<usize> {
+fn largest(drafts: &[Draft]) -> Option<usize> {
     best(drafts, |draft| draft.count)
 }
 
 /// Who holds the others up: a goroutine at a lock or a channel explains one that waits for a group to finish.
-fn shortest_explanation(drafts: &[Draft<'_>]) -> Option<usize> {
+fn shortest_explanation(drafts: &[Draft]) -> Option<usize> {
     best(drafts, |draft| u32::from(!matches!(draft.class.as_str(), "sync.WaitGroup.Wait" | "sleep")))
 }
 
 /// The first of the drafts with the highest rank, the ones that only set the stage last.
-fn best(drafts: &[Draft<'_>], rank: impl Fn(&Draft<'_>) -> u32) -> Option<usize> {
+fn best(drafts: &[Draft], rank: impl Fn(&Draft) -> u32) -> Option<usize> {
     let mut best: Option<(bool, u32, usize)> = None;
     for (at, draft) in drafts.iter().enumerate().filter(|entry| has_own_code(entry.1)) {
         let (is_on_stage, rank) = (!is_stage(draft), rank(draft));
@@ -72,18 +72,18 @@ fn best(drafts: &[Draft<'_>], rank: impl Fn(&Draft<'_>) -> u32) -> Option<usize>
     best.map(|(_, _, at)| at)
 }
 
-fn has_own_code(draft: &Draft<'_>) -> bool {
+fn has_own_code(draft: &Draft) -> bool {
     draft.calls.iter().any(|call| call.owner == Owner::Application)
 }
 
 /// The goroutine that runs the tests or writes the dump: its own code is only what called that.
-fn is_stage(draft: &Draft<'_>) -> bool {
+fn is_stage(draft: &Draft) -> bool {
     let nearest = draft.calls.iter().position(|call| call.owner == Owner::Application).unwrap_or_default();
-    let is_harness = |call: &Call<'_>| {
+    let is_harness = |call: &Call| {
         let symbol = call.symbol();
         matches!(symbol.package(), "runtime/pprof" | "runtime/debug" | "net/http/pprof")
             || matches!(symbol.as_str(), "testing.(*M).Run" | "testing.(*T).Run" | "runtime.Stack")
     };
-    let is_test_main = |call: &Call<'_>| call.symbol().as_str().ends_with(".TestMain");
+    let is_test_main = |call: &Call| call.symbol().as_str().ends_with(".TestMain");
     draft.calls.iter().take(nearest).any(is_harness) || draft.calls.get(nearest).is_some_and(is_test_main)
 }

@@ -15,11 +15,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::call::{Call, Owner, Symbols, below_panic};
+use crate::call::{Call, Key, Owner, Symbols, below_panic};
 use crate::culprit;
 use crate::fingerprint::{Fingerprint, FingerprintLevel};
+use crate::java;
 use crate::kind;
-use crate::parse::{Crash, CrashKind, Goroutine, Parsed, Problem, Section, parse};
+use crate::parse::{Collector, Remains, read_all};
+use crate::parsed::{Crash, CrashKind, Frame, Goroutine, LogTime, Problem, Section};
 
 /// How many symbols a family covers.
 const FAMILY_SYMBOLS: usize = 8;
@@ -33,6 +35,25 @@ pub struct StackSummary {
     pub problems: Vec<Problem>,
     /// How many goroutines the groups stand for.
     pub goroutines: u64,
+    /// What happened, in the order of its first time: a panic that came back forty times is one event.
+    pub events: Vec<Event>,
+}
+
+/// Crashes with one culprit family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The kind of the culprit.
+    pub kind: String,
+    /// The family of the culprit.
+    pub family: Fingerprint,
+    /// The error line of the first, where there is one.
+    pub error: Option<String>,
+    /// How often it happened.
+    pub count: u64,
+    /// When the log wrote the first, where it says so.
+    pub first: Option<LogTime<'static>>,
+    /// When it wrote the last.
+    pub last: Option<LogTime<'static>>,
 }
 
 /// Goroutines with one stack.
@@ -85,12 +106,9 @@ pub struct GroupFrame {
 /// ```
 #[must_use]
 pub fn summarize(input: &[u8]) -> StackSummary {
-    let Parsed { crashes, problems, .. } = parse(input);
-    let mut symbols = Symbols::default();
-    let groups = crashes.iter().map(|crash| groups_of(crash, &mut symbols)).collect();
-    let stacks = merged(groups);
-    let goroutines = stacks.iter().map(|group| u64::from(group.goroutines)).sum();
-    StackSummary { stacks, problems, goroutines }
+    let mut grouper = Grouper::default();
+    let remains = read_all(input, &mut grouper);
+    grouper.summary(remains)
 }
 
 impl StackGroup {
@@ -100,13 +118,13 @@ impl StackGroup {
     #[must_use]
     pub fn from_symbols(error: Option<&str>, symbols: &[String]) -> Self {
         let mut known = Symbols::default();
-        let calls: Vec<_> = symbols.iter().map(|symbol| known.call(symbol, None, None)).collect();
+        let calls: Vec<_> = symbols.iter().map(|symbol| known.call(symbol, false)).collect();
         let kind = error.map_or_else(|| kind::UNKNOWN.to_owned(), kind::of_error);
         let error = error.map(|line| line.trim().to_owned());
         Self { error, ..Self::new(kind, 1, below_panic(&calls)) }
     }
 
-    fn new(kind: String, goroutines: u32, calls: &[Call<'_>]) -> Self {
+    fn new(kind: String, goroutines: u32, calls: &[Call]) -> Self {
         let family_symbols = family_symbols(calls);
         let blamed = family_symbols.get(..1).unwrap_or_default();
         Self {
@@ -125,11 +143,11 @@ impl StackGroup {
 }
 
 impl GroupFrame {
-    fn new(call: &Call<'_>) -> Self {
+    fn new(call: &Call) -> Self {
         Self {
             function: call.symbol().as_str().to_owned(),
             package: call.symbol().package().to_owned(),
-            file: call.file.map(str::to_owned),
+            file: call.file.as_deref().map(str::to_owned),
             line: call.line,
             in_app: call.owner == Owner::Application,
         }
@@ -137,7 +155,7 @@ impl GroupFrame {
 }
 
 /// The symbols of the nearest owner, each once: a symbol that comes again is recursion.
-fn family_symbols(calls: &[Call<'_>]) -> Vec<String> {
+fn family_symbols(calls: &[Call]) -> Vec<String> {
     let owner = calls.iter().map(|call| call.owner).min();
     let mut symbols: Vec<String> = Vec::new();
     for call in calls.iter().filter(|call| Some(call.owner) == owner) {
@@ -156,65 +174,175 @@ fn symbols_fingerprint(level: FingerprintLevel, kind: &str, symbols: &[String]) 
     Fingerprint::of(level, std::iter::once(kind).chain(symbols.iter().map(String::as_str)))
 }
 
-fn exact_fingerprint(kind: &str, calls: &[Call<'_>]) -> Fingerprint {
+fn exact_fingerprint(kind: &str, calls: &[Call]) -> Fingerprint {
     let places: Vec<String> = calls.iter().map(Call::place).collect();
     let frames = calls.iter().zip(&places).flat_map(|(call, place)| [call.symbol().as_str(), place.as_str()]);
     Fingerprint::of(FingerprintLevel::Exact, std::iter::once(kind).chain(frames))
 }
 
 /// Goroutines of one crash with the same calls, before the culprit is known.
-pub(crate) struct Draft<'a> {
-    /// The first of them.
-    pub(crate) goroutine: &'a Goroutine<'a>,
+pub(crate) struct Draft {
+    /// What sort of section they are.
+    pub(crate) section: Section,
+    /// The number of the first of them.
+    pub(crate) id: Option<u64>,
     /// What they wait for.
     pub(crate) class: String,
     /// Their calls below the last `panic`.
-    pub(crate) calls: Vec<Call<'a>>,
+    pub(crate) calls: Vec<Call>,
     /// Whether calls above a `panic` were dropped.
     pub(crate) is_panicking: bool,
     /// How many they are.
     pub(crate) count: u32,
 }
 
-fn drafts<'a>(crash: &'a Crash<'a>, symbols: &mut Symbols<'a>) -> Vec<Draft<'a>> {
-    let mut drafts: Vec<Draft<'a>> = Vec::new();
-    let mut known: FxHashMap<Box<[u32]>, usize> = FxHashMap::default();
-    let mut key = Vec::new();
-    for goroutine in &crash.goroutines {
-        symbols.key_of(goroutine, &mut key);
-        let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
-        if let Some(draft) = known.get(key.as_slice()).and_then(|at| drafts.get_mut(*at)) {
-            draft.count = draft.count.saturating_add(count);
-        } else {
-            known.insert(key.as_slice().into(), drafts.len());
-            drafts.push(draft(goroutine, count, symbols));
-        }
-    }
-    drafts
+/// The groups of an open crash.
+#[derive(Default)]
+pub(crate) struct Drafts {
+    drafts: Vec<Draft>,
+    known: FxHashMap<Box<[u32]>, usize>,
 }
 
-fn draft<'a>(goroutine: &'a Goroutine<'a>, count: u32, symbols: &mut Symbols<'a>) -> Draft<'a> {
-    let all: Vec<_> = goroutine.frames.iter().map(|frame| symbols.call_of(frame)).collect();
-    let calls = below_panic(&all).to_vec();
-    let class = match goroutine.section {
-        Section::Access(_) => kind::DATA_RACE,
-        Section::RuntimeStack => "runtime stack",
-        Section::Allocation => "allocation",
-        Section::Trace | Section::Throwable => kind::UNKNOWN,
-        Section::Goroutine | Section::Record | Section::Thread => {
-            let class = kind::wait_class(goroutine.state.as_deref().unwrap_or_default());
-            kind::refined_wait_class(class, calls.iter().map(|call| call.symbol().as_str()))
+/// Groups goroutines while they are read.
+#[derive(Default)]
+pub(crate) struct Grouper {
+    symbols: Symbols,
+    key: Key,
+    groups: Vec<StackGroup>,
+    known: FxHashMap<Fingerprint, usize>,
+    events: Vec<Event>,
+    known_events: FxHashMap<Fingerprint, usize>,
+    /// The group to put first, and how much speaks for it.
+    leader: Option<(Rank, usize)>,
+}
+
+/// How much a crash tells; the first of the highest leads.
+type Rank = (bool, u8);
+
+impl<'a> Collector<'a> for Grouper {
+    type Open = Drafts;
+
+    fn add(&mut self, open: &mut Drafts, mut goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
+        self.symbols.key_of(&goroutine, &mut self.key);
+        let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
+        if let Some(draft) = open.known.get(self.key.as_slice()).and_then(|at| open.drafts.get_mut(*at)) {
+            draft.count = draft.count.saturating_add(count);
+        } else {
+            open.known.insert(self.key.as_slice().into(), open.drafts.len());
+            open.drafts.push(Draft::new(&goroutine, count, &self.key, &mut self.symbols));
         }
-    };
-    Draft { goroutine, class: class.to_owned(), is_panicking: calls.len() < all.len(), calls, count }
+        goroutine.frames.clear();
+        goroutine.frames
+    }
+
+    fn close(&mut self, crash: Crash<'a>, open: Drafts) {
+        let groups = groups_of(&crash, &open.drafts);
+        let Some(culprit) = groups.first() else { return };
+        self.add_event(culprit, crash.time);
+        let rank = (!culprit.low_information, severity(crash.kind));
+        let first = self.groups.len();
+        let mut places =
+            groups.into_iter().map(|group| self.add_group(group)).collect::<Vec<_>>().into_iter();
+        let place = places.next().unwrap_or(first);
+        if self.leader.is_none_or(|(best, _)| rank > best) {
+            self.leader = Some((rank, place));
+        }
+    }
+}
+
+fn severity(kind: CrashKind) -> u8 {
+    match kind {
+        CrashKind::Log => 0,
+        CrashKind::Dump | CrashKind::Profile | CrashKind::ThreadDump => 1,
+        CrashKind::Panic
+        | CrashKind::FatalError
+        | CrashKind::Signal
+        | CrashKind::DataRace
+        | CrashKind::Exception => 2,
+    }
+}
+
+impl Grouper {
+    /// Adds a group, or its goroutines to the equal one that is there; gives its place.
+    fn add_group(&mut self, group: StackGroup) -> usize {
+        let next = self.groups.len();
+        let place = *self.known.entry(group.exact).or_insert(next);
+        match self.groups.get_mut(place) {
+            Some(same) => {
+                same.goroutines = same.goroutines.saturating_add(group.goroutines);
+                same.error = same.error.take().or(group.error);
+            }
+            None => self.groups.push(group),
+        }
+        place
+    }
+
+    fn add_event(&mut self, culprit: &StackGroup, time: Option<LogTime<'_>>) {
+        let time = time.map(LogTime::into_owned);
+        let next = self.events.len();
+        let place = *self.known_events.entry(culprit.family).or_insert(next);
+        match self.events.get_mut(place) {
+            Some(event) => {
+                event.count = event.count.saturating_add(1);
+                event.first = event.first.take().or_else(|| time.clone());
+                event.last = time.or(event.last.take());
+            }
+            None => self.events.push(Event {
+                kind: culprit.kind.clone(),
+                family: culprit.family,
+                error: culprit.error.clone(),
+                count: 1,
+                first: time.clone(),
+                last: time,
+            }),
+        }
+    }
+
+    /// The groups read so far, the leading one first.
+    pub(crate) fn summary(mut self, remains: Remains) -> StackSummary {
+        if let Some((_, place)) = self.leader {
+            self.groups.get_mut(..=place).unwrap_or_default().rotate_right(1);
+        }
+        let goroutines = self.groups.iter().map(|group| u64::from(group.goroutines)).sum();
+        StackSummary { stacks: self.groups, problems: remains.problems, goroutines, events: self.events }
+    }
+}
+
+impl Draft {
+    fn new(goroutine: &Goroutine<'_>, count: u32, key: &Key, symbols: &mut Symbols) -> Self {
+        let is_java = matches!(goroutine.section, Section::Thread | Section::Throwable);
+        let all = symbols.calls(key, is_java);
+        let calls = below_panic(&all).to_vec();
+        let state = goroutine.state.as_deref().unwrap_or_default();
+        let names = || calls.iter().map(|call| call.symbol().as_str());
+        let class = match goroutine.section {
+            Section::Access(_) => kind::DATA_RACE,
+            Section::RuntimeStack => "runtime stack",
+            Section::Allocation => "allocation",
+            Section::Trace | Section::Throwable => kind::UNKNOWN,
+            Section::Thread => java::state_class(state),
+            Section::Record => kind::class_of_calls(names()),
+            Section::Goroutine => kind::refined_wait_class(kind::wait_class(state), names()),
+        };
+        Self {
+            section: goroutine.section,
+            id: goroutine.id,
+            class: class.to_owned(),
+            is_panicking: calls.len() < all.len(),
+            calls,
+            count,
+        }
+    }
 }
 
 /// The groups of one crash, the culprit first.
-fn groups_of<'a>(crash: &'a Crash<'a>, symbols: &mut Symbols<'a>) -> Vec<StackGroup> {
-    let drafts = drafts(crash, symbols);
+fn groups_of(crash: &Crash<'_>, drafts: &[Draft]) -> Vec<StackGroup> {
     let error = error_line(crash);
-    let kind = error.as_deref().map(kind::of_error);
-    let Some(culprit) = culprit::culprit(crash, kind.as_deref(), &drafts) else {
+    let kind = kind_of(crash, error.as_deref());
+    let Some(culprit) = culprit::culprit(crash.kind, kind.as_deref(), drafts) else {
+        if crash.kind == CrashKind::Profile {
+            return Vec::new();
+        }
         let frameless = StackGroup::new(kind.unwrap_or_else(|| kind::UNKNOWN.to_owned()), 0, &[]);
         return vec![StackGroup { error, ..frameless }];
     };
@@ -222,15 +350,25 @@ fn groups_of<'a>(crash: &'a Crash<'a>, symbols: &mut Symbols<'a>) -> Vec<StackGr
     for (at, draft) in drafts.iter().enumerate() {
         let is_culprit = at == culprit;
         let kind = kind.as_ref().filter(|_| is_culprit).unwrap_or(&draft.class).clone();
-        let is_waiting = draft.goroutine.section == Section::Goroutine;
+        let is_waiting = matches!(draft.section, Section::Goroutine | Section::Thread);
         let group = StackGroup {
             state: is_waiting.then(|| draft.class.clone()),
             error: error.clone().filter(|_| is_culprit),
             ..StackGroup::new(kind, draft.count, &draft.calls)
         };
-        groups.insert(if is_culprit { 0 } else { groups.len() }, group);
+        groups.push(group);
     }
+    groups.get_mut(..=culprit).unwrap_or_default().rotate_right(1);
     groups
+}
+
+/// The kind of the culprit, where a crash has one.
+fn kind_of(crash: &Crash<'_>, error: Option<&str>) -> Option<String> {
+    match crash.kind {
+        CrashKind::Exception => error.map(java::kind_of_error),
+        CrashKind::Log => Some(kind::LOGGED.to_owned()),
+        _ => error.map(kind::of_error),
+    }
 }
 
 /// The line that tells what failed; none for a dump that somebody asked for.
@@ -246,28 +384,6 @@ fn error_line(crash: &Crash<'_>) -> Option<String> {
         CrashKind::Dump | CrashKind::Profile | CrashKind::ThreadDump => None,
         CrashKind::Log | CrashKind::Exception => (!text.is_empty()).then(|| text.to_owned()),
     }
-}
-
-/// The groups of all crashes, equal ones added up. The first culprit that tells something leads.
-fn merged(crashes: Vec<Vec<StackGroup>>) -> Vec<StackGroup> {
-    let tells = |groups: &Vec<StackGroup>| groups.first().is_some_and(|culprit| !culprit.low_information);
-    let leading = crashes.iter().position(tells).unwrap_or_default();
-    let leader = crashes.get(leading).and_then(|groups| groups.first()).map(|culprit| culprit.exact);
-    let mut groups: Vec<StackGroup> = Vec::new();
-    let mut known: FxHashMap<Fingerprint, usize> = FxHashMap::default();
-    for group in crashes.into_iter().flatten() {
-        if let Some(same) = known.get(&group.exact).and_then(|at| groups.get_mut(*at)) {
-            same.goroutines = same.goroutines.saturating_add(group.goroutines);
-            same.error = same.error.take().or(group.error);
-        } else {
-            known.insert(group.exact, groups.len());
-            groups.push(group);
-        }
-    }
-    if let Some(at) = groups.iter().position(|group| Some(group.exact) == leader) {
-        groups.get_mut(..=at).unwrap_or_default().rotate_right(1);
-    }
-    groups
 }
 
 #[cfg(test)]

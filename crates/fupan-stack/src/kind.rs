@@ -11,6 +11,8 @@ pub(crate) const DATA_RACE: &str = "data race";
 pub(crate) const TEST_TIMED_OUT: &str = "test timed out";
 /// The kind of a stack of which nothing but frames is known.
 pub(crate) const UNKNOWN: &str = "unknown";
+/// The kind of a stack that a logger wrote beside its text.
+pub(crate) const LOGGED: &str = "logged";
 /// What the kind of every whole-process deadlock starts with.
 pub(crate) const ALL_ASLEEP: &str = "all goroutines are asleep";
 
@@ -177,6 +179,28 @@ pub(crate) fn refined_wait_class<'a>(class: &'a str, symbols: impl IntoIterator<
         _ => None,
     });
     lock.unwrap_or(class)
+}
+
+/// The class of a goroutine of which only the calls are known, as in a text profile: those that the run-time leaves there
+/// tell of locks, timers and the network, not of channels.
+pub(crate) fn class_of_calls<'a>(symbols: impl IntoIterator<Item = &'a str>) -> &'a str {
+    let class = |symbol: &str| match symbol {
+        "sync.(*WaitGroup).Wait" => Some("sync.WaitGroup.Wait"),
+        "sync.(*Cond).Wait" => Some("sync.Cond.Wait"),
+        "sync.(*Mutex).Lock" | "internal/sync.(*Mutex).Lock" | "internal/sync.(*Mutex).lockSlow" => {
+            Some("sync.Mutex.Lock")
+        }
+        "sync.(*RWMutex).RLock" => Some("sync.RWMutex.RLock"),
+        "sync.(*RWMutex).Lock" => Some("sync.RWMutex.Lock"),
+        "internal/poll.runtime_pollWait" => Some("IO wait"),
+        "time.Sleep" => Some("sleep"),
+        "os/signal.signal_recv" => Some("syscall"),
+        "runtime/pprof.runtime_goroutineProfileWithLabels" | "runtime/pprof.writeGoroutine" => {
+            Some("running")
+        }
+        _ => None,
+    };
+    symbols.into_iter().find_map(class).unwrap_or(UNKNOWN)
 }
 
 #[cfg(test)]

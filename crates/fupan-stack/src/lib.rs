@@ -42,17 +42,20 @@ mod call;
 mod culprit;
 mod fingerprint;
 mod group;
+mod java;
 mod kind;
 mod packages;
 mod parse;
+mod parsed;
 pub mod similarity;
 mod symbol;
 
 pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
 pub use group::{GroupFrame, StackGroup, StackSummary, summarize};
 pub use packages::is_std_package;
-pub use parse::{
-    Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, Message, Monitor, MonitorRelation,
-    Parsed, Problem, ProblemKind, Residue, ResidueReason, Section, parse,
+pub use parse::parse;
+pub use parsed::{
+    Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, LogTime, Message, Monitor,
+    MonitorRelation, Parsed, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
 pub use symbol::canonical_symbol;

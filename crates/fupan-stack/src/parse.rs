@@ -13,270 +13,34 @@
 //! What each line means depends on what is open: nothing, a message, or a goroutine (parse/machine.rs). Text that belongs
 //! to no crash comes back as residue. What a log puts before each line is taken off first (parse/prefix.rs). Nothing here judges: which goroutine matters is for the groups to say.
 
+mod collect;
+mod crash;
 mod frame;
 mod head;
 mod header;
 mod lines;
 mod machine;
 mod message;
+mod output;
 mod prefix;
+mod profile;
+mod rewrite;
 mod stack;
+mod stream;
+mod time;
+mod trace;
 
-use std::borrow::Cow;
+pub(crate) use collect::Collector;
+pub(crate) use lines::Line;
+
 use std::ops::Range;
 
-/// What was read from an input. All texts borrow from it unless they had to be repaired.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Parsed<'a> {
-    /// The crashes in the order of the input.
-    pub crashes: Vec<Crash<'a>>,
-    /// What looked like a part of a stack and could not be read, in the order of the input.
-    pub problems: Vec<Problem>,
-    /// Bytes that are no part of any crash, in the order of the input.
-    pub residue: Vec<Residue>,
-}
+use collect::Crashes;
+use lines::Source;
+use machine::{Machine, in_order};
+use output::Output;
 
-impl<'a> Parsed<'a> {
-    /// The sections of all crashes that stand for goroutines: those with a header, records of profiles, accesses of race
-    /// reports, Java threads.
-    pub fn goroutines(&self) -> impl Iterator<Item = &Goroutine<'a>> {
-        self.crashes.iter().flat_map(|crash| &crash.goroutines).filter(|goroutine| goroutine.count > 0)
-    }
-}
-
-/// A part of the input that could not be read as what it seemed to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What is wrong.
-    pub kind: ProblemKind,
-    /// The bytes it is about.
-    pub span: Range<usize>,
-}
-
-/// What a [`Problem`] is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProblemKind {
-    /// The input holds no crash output.
-    NoStack,
-    /// The input is not text.
-    Binary,
-    /// A goroutine's header is cut off or damaged; no goroutine is returned for it.
-    MalformedHeader,
-    /// A function without its file and line.
-    MissingLocation,
-    /// The input ends within a frame.
-    CutFrame,
-    /// A signal's dump without any goroutine.
-    NoGoroutine,
-}
-
-impl ProblemKind {
-    /// The stable code of this kind, in snake case.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NoStack => "no_stack",
-            Self::Binary => "binary",
-            Self::MalformedHeader => "malformed_header",
-            Self::MissingLocation => "missing_location",
-            Self::CutFrame => "cut_frame",
-            Self::NoGoroutine => "no_goroutine",
-        }
-    }
-}
-
-/// Bytes that are no part of a crash. Neighbouring lines of one reason are one residue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Residue {
-    /// Why they were left.
-    pub reason: ResidueReason,
-    /// The bytes.
-    pub span: Range<usize>,
-}
-
-/// Why bytes were left over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ResidueReason {
-    /// Text outside a stack.
-    Text,
-    /// Text between the lines of a goroutine.
-    WithinStack,
-    /// Not text.
-    Binary,
-}
-
-/// One event: what was printed about it and the goroutines printed with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Crash<'a> {
-    /// How it began.
-    pub kind: CrashKind,
-    /// The texts of the panics (the first cause first), the fatal error or the signal; empty for a dump or a race.
-    pub messages: Vec<Message<'a>>,
-    /// The line in brackets that a fault adds: `signal SIGSEGV: segmentation violation code=0x1 …`.
-    pub signal: Option<Cow<'a, str>>,
-    /// The goroutines and other sections, in the order of the input.
-    pub goroutines: Vec<Goroutine<'a>>,
-    /// From the first line that tells of it to the end of its last goroutine.
-    pub span: Range<usize>,
-}
-
-/// How a [`Crash`] begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CrashKind {
-    /// `panic: …`
-    Panic,
-    /// `fatal error: …`
-    FatalError,
-    /// `SIGQUIT: quit` and other signals that print all goroutines.
-    Signal,
-    /// `WARNING: DATA RACE`
-    DataRace,
-    /// Goroutines without a word before them.
-    Dump,
-    /// A text profile: `goroutine profile: total 7`.
-    Profile,
-    /// A stack that a logger wrote, without a goroutine's header.
-    Log,
-    /// The threads of a Java virtual machine.
-    ThreadDump,
-    /// A Java exception with its causes.
-    Exception,
-}
-
-/// The text of a panic or fatal error.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message<'a> {
-    /// The text without `panic: ` and without the remark that it was recovered; lines end in `\n`.
-    pub text: Cow<'a, str>,
-    /// Whether the panic was recovered before the next one of the chain was raised.
-    pub is_recovered: bool,
-}
-
-/// One section of frames with its header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Goroutine<'a> {
-    /// What sort of section it is.
-    pub section: Section,
-    /// The goroutine's number, of a Java thread the one the virtual machine gave it; none for a run-time stack.
-    pub id: Option<u64>,
-    /// The name of a Java thread, or of the class of a Java exception.
-    pub name: Option<Cow<'a, str>>,
-    /// How many goroutines it stands for: 1, in a profile as many as its record tells, 0 where there was no header.
-    pub count: u64,
-    /// What it was doing, with `(scan)`, `(leaked)`, `(durable)` as printed: `chan receive`. None for race reports.
-    pub state: Option<Cow<'a, str>>,
-    /// For how long it had been doing so, where that was a minute or more.
-    pub minutes: Option<u64>,
-    /// Whether it is locked to its thread.
-    pub is_locked: bool,
-    /// The number of its `testing/synctest` bubble.
-    pub bubble: Option<u64>,
-    /// Profiler labels, in the order printed.
-    pub labels: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-    /// The calls, the innermost first.
-    pub frames: Vec<Frame<'a>>,
-    /// How many frames the run-time left out; 0 where it only says that there were more.
-    pub elided: Option<u64>,
-    /// Whether it was running on another thread, so that its frames could not be printed.
-    pub is_unavailable: bool,
-    /// The `go` statement that started it.
-    pub created_by: Option<Creation<'a>>,
-    /// The stacks of the goroutines it descends from, the nearest first (`GODEBUG=tracebackancestors`, race reports).
-    pub ancestors: Vec<Ancestor<'a>>,
-    /// The locks of a Java thread, the innermost first.
-    pub monitors: Vec<Monitor<'a>>,
-    /// From its header to the end of its last line.
-    pub span: Range<usize>,
-}
-
-/// A lock that a Java thread holds or waits for: `- waiting to lock <0x000000071ab0c1d8> (a java.lang.Object)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Monitor<'a> {
-    /// Its address as printed, without the angle brackets.
-    pub address: Cow<'a, str>,
-    /// Its class.
-    pub class: Cow<'a, str>,
-    /// What the thread has to do with it.
-    pub relation: MonitorRelation,
-}
-
-/// What a thread has to do with a [`Monitor`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MonitorRelation {
-    /// `- locked`
-    Holds,
-    /// `- waiting to lock`, `- waiting to re-lock in wait()`: it wants what another thread holds.
-    WantsToLock,
-    /// `- waiting on`, `- parking to wait for`: it waits to be told.
-    WaitsFor,
-}
-
-/// What sort of section a [`Goroutine`] was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Section {
-    /// `goroutine 7 [running]:`
-    Goroutine,
-    /// `runtime stack:`, the thread's own stack.
-    RuntimeStack,
-    /// One access of a race report.
-    Access(Access),
-    /// Where a race report says that the memory was allocated.
-    Allocation,
-    /// A record of a text profile: `12 @ 0x43e5ce 0x44f4b8`.
-    Record,
-    /// Frames without a header, as loggers write them.
-    Trace,
-    /// A thread of a Java virtual machine.
-    Thread,
-    /// A Java exception; its causes follow as sections of their own.
-    Throwable,
-}
-
-/// An access of a race report: `Previous write at 0x… by goroutine 8:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Access {
-    /// A write, not a read.
-    pub is_write: bool,
-    /// Made with an atomic operation.
-    pub is_atomic: bool,
-    /// Made before the access that was reported first.
-    pub is_previous: bool,
-}
-
-/// One call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame<'a> {
-    /// The symbol as printed, without arguments.
-    pub function: Cow<'a, str>,
-    /// What stands between its parentheses: words of the machine, `0xc000012345, {0x1, ...}`; empty where there is none.
-    pub arguments: Cow<'a, str>,
-    /// The source file as printed.
-    pub file: Option<Cow<'a, str>>,
-    /// The line in it.
-    pub line: Option<u32>,
-}
-
-/// Where a goroutine was started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Creation<'a> {
-    /// The `go` statement.
-    pub frame: Frame<'a>,
-    /// The goroutine that ran it.
-    pub goroutine: Option<u64>,
-}
-
-/// The stack of an ancestor at the time it started the next goroutine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ancestor<'a> {
-    /// The ancestor's number; unknown in race reports, which print where a goroutine was created.
-    pub id: Option<u64>,
-    /// The calls, the innermost first.
-    pub frames: Vec<Frame<'a>>,
-}
+use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 
 /// Reads `input`. Never fails: what cannot be read is in the problems and the residue.
 ///
@@ -288,14 +52,72 @@ pub struct Ancestor<'a> {
 /// ```
 #[must_use]
 pub fn parse(input: &[u8]) -> Parsed<'_> {
-    let mut parsed = machine::run(input);
-    if parsed.crashes.is_empty() {
-        report_nothing(input, &mut parsed);
+    match rewrite::rewrite(input, 0) {
+        None => parsed(input, Source { text: input, base: 0, records: &[] }),
+        Some(rewritten) => without_covered(parsed(input, rewritten.source()).into_owned()),
     }
+}
+
+/// A line of a log stands for both its text and its stack: it is no residue where it holds a goroutine.
+fn without_covered(mut parsed: Parsed<'static>) -> Parsed<'static> {
+    let goroutines = parsed.crashes.iter().flat_map(|crash| &crash.goroutines);
+    let mut spans: Vec<Range<usize>> = goroutines.map(|goroutine| goroutine.span.clone()).collect();
+    spans.sort_by_key(|span| span.start);
+    spans.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        last.end = if touches { last.end.max(next.end) } else { last.end };
+        touches
+    });
+    let covers = |residue: &Residue| {
+        let at = spans.partition_point(|span| span.start <= residue.span.start);
+        at.checked_sub(1).and_then(|at| spans.get(at)).is_some_and(|span| span.end >= residue.span.end)
+    };
+    parsed.residue.retain(|residue| residue.reason != ResidueReason::Text || !covers(residue));
     parsed
 }
 
-fn report_nothing(input: &[u8], parsed: &mut Parsed<'_>) {
+/// Reads all of `input` into `collector`, which keeps nothing that borrows from it.
+pub(crate) fn read_all<C: for<'a> Collector<'a>>(input: &[u8], collector: &mut C) -> Remains {
+    let mut remains = match rewrite::rewrite(input, 0) {
+        None => read(Source { text: input, base: 0, records: &[] }, collector),
+        Some(rewritten) => read(rewritten.source(), collector),
+    };
+    if remains.crashes == 0 {
+        report_nothing(input, &mut remains);
+    }
+    remains
+}
+
+/// What no collector takes.
+pub(crate) struct Remains {
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) residue: Vec<Residue>,
+    pub(crate) crashes: u64,
+}
+
+/// Reads all of `source` into `collector`.
+fn read<'a, C: Collector<'a>>(source: Source<'a>, collector: &mut C) -> Remains {
+    let mut out = Output::new(collector, source.text);
+    let mut machine = Machine::new();
+    machine.read(source, usize::MAX, &mut out);
+    machine.finish(&mut out);
+    let Output { mut problems, mut residue, crashes, .. } = out;
+    in_order(&mut problems, &mut residue);
+    Remains { problems, residue, crashes }
+}
+
+fn parsed<'a>(input: &[u8], source: Source<'a>) -> Parsed<'a> {
+    let mut collector = Crashes::default();
+    let mut remains = read(source, &mut collector);
+    let Crashes { mut crashes } = collector;
+    crashes.sort_by_key(|crash| crash.span.start);
+    if crashes.is_empty() {
+        report_nothing(input, &mut remains);
+    }
+    Parsed { crashes, problems: remains.problems, residue: remains.residue }
+}
+
+fn report_nothing(input: &[u8], parsed: &mut Remains) {
     let is_binary = looks_binary(input);
     if is_binary {
         parsed.residue.iter_mut().for_each(|residue| residue.reason = ResidueReason::Binary);

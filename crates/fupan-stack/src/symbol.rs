@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use crate::java;
+
 /// A canonical symbol and where its package path ends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Symbol {
@@ -27,6 +29,12 @@ impl Symbol {
             text.push('.');
         }
         text.push_str(&declaration);
+        Self { text, package_length }
+    }
+
+    /// The canonical form of a Java method.
+    pub(crate) fn of_java(raw: &str) -> Self {
+        let (text, package_length) = java::canonical(raw);
         Self { text, package_length }
     }
 

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::lines::Line;
-use super::{Creation, Frame};
-use crate::bytes::{decimal, leading_decimal, lossy, rsplit_once, rsplit_once_text};
+use crate::bytes::{decimal, leading_decimal, rsplit_once, rsplit_once_text, text_of};
+use crate::parsed::{Creation, Frame};
 
 /// A source place: `/src/main.go:9 +0x25 fp=0x… sp=0x… pc=0x…`.
 pub(super) struct Location<'a> {
@@ -48,7 +48,7 @@ pub(super) fn location(text: &[u8]) -> Option<Location<'_>> {
     if file.is_empty() || !(rest.is_empty() || rest.starts_with(b" ")) {
         return None;
     }
-    Some(Location { file: lossy(file), line: u32::try_from(line).ok()? })
+    Some(Location { file: text_of(file), line: u32::try_from(line).ok()? })
 }
 
 /// Whether this is the place of a C function, of which only the address is known: `pc=0x4a0b40`.
@@ -70,8 +70,8 @@ pub(super) fn origin(text: &[u8]) -> Option<u64> {
     rest.starts_with(b"]").then_some(id)
 }
 
-fn frame_of<'a>(name: &'a [u8], arguments: &'a [u8]) -> Frame<'a> {
-    Frame { function: lossy(name), arguments: lossy(arguments), file: None, line: None }
+pub(super) fn frame_of<'a>(name: &'a [u8], arguments: &'a [u8]) -> Frame<'a> {
+    Frame { function: text_of(name), arguments: text_of(arguments), file: None, line: None }
 }
 
 /// A symbol has no blanks.

@@ -1,7 +1,7 @@
 //! The lines that open a crash, and the remarks that stand between them and the goroutines.
 
-use super::CrashKind;
 use crate::bytes::split_once;
+use crate::parsed::CrashKind;
 
 /// What opens a crash: the kind and the text behind it.
 pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
@@ -12,6 +12,7 @@ pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
         b'h' => {
             text.strip_prefix(b"http: panic serving ").map(|rest| (CrashKind::Panic, without_address(rest)))
         }
+        b'O' => text.strip_prefix(b"Observed a panic: ").map(|rest| (CrashKind::Panic, observed(rest))),
         b'S' => is_signal(text).then_some((CrashKind::Signal, text)),
         _ => None,
     }
@@ -21,6 +22,18 @@ pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
 fn without_address(text: &[u8]) -> &[u8] {
     let end = memchr::memmem::find(text, b": ").map_or(0, |at| at + 2);
     text.get(end..).unwrap_or(text)
+}
+
+/// `"index out of range" (runtime error: index out of range)`, as Kubernetes prints it: the value for a reader.
+fn observed(text: &[u8]) -> &[u8] {
+    let Some(body) = text.trim_ascii_end().strip_suffix(b")") else { return text };
+    match memchr::memmem::rfind(body, b"\" (")
+        .map(|at| at + 3)
+        .or(memchr::memmem::rfind(body, b" (").map(|at| at + 2))
+    {
+        Some(at) => body.get(at..).unwrap_or(text),
+        None => text,
+    }
 }
 
 /// `SIGQUIT: quit`
@@ -33,7 +46,7 @@ fn is_signal(text: &[u8]) -> bool {
 
 /// Lines the run-time prints around its goroutines that tell nothing of the calls.
 pub(super) fn is_remark(text: &[u8]) -> bool {
-    let starts: [&[u8]; 7] = [
+    let starts: [&[u8]; 9] = [
         b"runtime: ",
         b"[signal ",
         b"unexpected fault address ",
@@ -41,6 +54,8 @@ pub(super) fn is_remark(text: &[u8]) -> bool {
         b"signal arrived during ",
         b"panic during panic",
         b"exit status ",
+        b"Location is ",
+        b"goroutine running on other thread",
     ];
     starts.iter().any(|start| text.starts_with(start)) || is_register(text)
 }

@@ -11,8 +11,8 @@
 
 use std::borrow::Cow;
 
-use super::{Access, Goroutine, Section};
-use crate::bytes::{decimal, leading_decimal, lossy, split_once};
+use crate::bytes::{decimal, leading_decimal, split_once, text_of};
+use crate::parsed::{Access, Goroutine, Section};
 
 /// What a line that starts with `goroutine ` turned out to be.
 pub(super) enum Header<'a> {
@@ -83,17 +83,31 @@ pub(super) fn race_creation(text: &[u8]) -> Option<u64> {
     rest.ends_with(b" created at:").then_some(id)
 }
 
+/// `Heap block of size 48 at 0x00c000012345 allocated by goroutine 7:`, `Mutex M11 (0xc000012345) created at:`.
+pub(super) fn allocation(text: &[u8], start: usize) -> Option<Goroutine<'_>> {
+    let text = text.trim_ascii().strip_suffix(b":")?;
+    let is_block =
+        text.starts_with(b"Heap block of size ") || text.starts_with(b"Location is heap block of size ");
+    let is_mutex = text.starts_with(b"Mutex M") && text.ends_with(b" created at");
+    (is_block || is_mutex).then(|| empty(Section::Allocation, None, start))
+}
+
+/// Whether `text` begins a section of a race report.
+pub(super) fn opens_race_section(text: &[u8]) -> bool {
+    access(text, 0).is_some() || race_creation(text).is_some() || allocation(text, 0).is_some()
+}
+
 fn strip_word<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
     let (head, rest) = text.split_at_checked(word.len())?;
     head.eq_ignore_ascii_case(word).then_some(rest)
 }
 
-fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
+pub(super) fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
     Goroutine {
         section,
         id,
         name: None,
-        count: u64::from(section != Section::RuntimeStack),
+        count: u64::from(matches!(section, Section::Goroutine | Section::Access(_))),
         state: None,
         minutes: None,
         is_locked: false,
@@ -130,7 +144,7 @@ fn read_state<'a>(text: &'a [u8], goroutine: &mut Goroutine<'a>) -> Option<()> {
 
 fn read_remarks<'a>(state: &'a [u8], goroutine: &mut Goroutine<'a>) {
     let mut parts = state.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    goroutine.state = parts.next().map(lossy);
+    goroutine.state = parts.next().map(text_of);
     for part in parts {
         if let Some((number, b" minutes" | b" minute")) = leading_decimal(part) {
             goroutine.minutes = Some(number);
@@ -143,7 +157,10 @@ fn read_remarks<'a>(state: &'a [u8], goroutine: &mut Goroutine<'a>) {
 }
 
 /// Reads `key: value, key: value}` and gives what follows.
-fn read_labels<'a>(mut text: &'a [u8], labels: &mut Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Option<&'a [u8]> {
+pub(super) fn read_labels<'a>(
+    mut text: &'a [u8],
+    labels: &mut Vec<(Cow<'a, str>, Cow<'a, str>)>,
+) -> Option<&'a [u8]> {
     loop {
         let (key, rest) = read_word(text, b":}")?;
         let Some(rest) = rest.strip_prefix(b":") else { return rest.strip_prefix(b"}") };
@@ -161,7 +178,7 @@ fn read_word<'a>(text: &'a [u8], ends: &[u8]) -> Option<(Cow<'a, str>, &'a [u8])
     let Some(quoted) = text.strip_prefix(b"\"") else {
         let end = text.iter().position(|byte| ends.contains(byte))?;
         let (word, rest) = text.split_at_checked(end)?;
-        return Some((lossy(word), rest));
+        return Some((text_of(word), rest));
     };
     let mut is_escaped = false;
     let end = quoted.iter().position(|&byte| {
@@ -175,7 +192,7 @@ fn read_word<'a>(text: &'a [u8], ends: &[u8]) -> Option<(Cow<'a, str>, &'a [u8])
 /// The text inside quotes; a backslash and a control letter are one character, other escapes stay as they are.
 fn unquoted(text: &[u8]) -> Cow<'_, str> {
     if memchr::memchr(b'\\', text).is_none() {
-        return lossy(text);
+        return text_of(text);
     }
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -189,5 +206,5 @@ fn unquoted(text: &[u8]) -> Cow<'_, str> {
         plain.push(escaped.unwrap_or(byte));
         rest = if escaped.is_some() { after.get(1..).unwrap_or_default() } else { after };
     }
-    Cow::Owned(lossy(&plain).into_owned())
+    Cow::Owned(text_of(&plain).into_owned())
 }

@@ -1,46 +1,102 @@
-//! The lines of an input with their place in it.
+//! The lines of a text and their places in the input.
+//!
+//! A text that was decoded or unescaped is not the input: its records (parse/rewrite.rs) tell where each of its parts
+//! came from. The lines of a text that was not have none, and their places are those of the text plus `base`.
 
 use std::ops::Range;
 
+/// A text to read and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) text: &'a [u8],
+    /// Where the text starts in the input; of no meaning where there are records.
+    pub(crate) base: usize,
+    /// Where its parts come from, in their order; empty for the input itself.
+    pub(crate) records: &'a [Record],
+}
+
+/// A part of a rewritten text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// Where it starts in the text.
+    pub(crate) at: usize,
+    /// What it was made of.
+    pub(crate) source: Range<usize>,
+    /// Whether it is the same bytes; otherwise each of its lines stands for the whole source.
+    pub(crate) is_copy: bool,
+    /// The time the record of the log tells.
+    pub(crate) time: Option<String>,
+    /// The error the record of the log tells beside its stack.
+    pub(crate) error: Option<String>,
+}
+
 /// One line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
-    /// Where it starts.
-    pub(super) start: usize,
-    /// Where the next line starts.
-    pub(super) end: usize,
+pub(crate) struct Line<'a> {
+    /// Where it starts in the input.
+    pub(crate) start: usize,
+    /// Where it ends there, its end of line included.
+    pub(crate) end: usize,
     /// Its bytes without the end of line and a carriage return before it.
-    pub(super) text: &'a [u8],
+    pub(crate) text: &'a [u8],
     /// Whether an end of line was there; only the last line may lack it.
-    pub(super) is_terminated: bool,
+    pub(crate) is_terminated: bool,
+    /// Where it starts in the text that is read, and where the next line starts.
+    pub(crate) place: (usize, usize),
+    /// What the text was made of here.
+    pub(crate) record: Option<&'a Record>,
 }
 
 impl Line<'_> {
-    pub(super) fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.start..self.end
     }
 
     /// How many blanks and tabs it starts with.
-    pub(super) fn indent(&self) -> usize {
+    pub(crate) fn indent(&self) -> usize {
         self.text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 }
 
-/// The lines of `input`.
-pub(super) fn lines(input: &[u8]) -> impl Iterator<Item = Line<'_>> {
-    let mut start = 0;
+/// The lines of `source`.
+pub(crate) fn lines(source: Source<'_>) -> impl Iterator<Item = Line<'_>> {
+    let (mut place, mut records) = (0, source.records.iter().peekable());
+    let mut record = None;
     std::iter::from_fn(move || {
-        let rest = input.get(start..).filter(|rest| !rest.is_empty())?;
-        let newline = memchr::memchr(b'\n', rest);
-        let text = rest.get(..newline.unwrap_or(rest.len()))?;
-        let end = start + text.len() + usize::from(newline.is_some());
-        let line = Line {
-            start,
-            end,
-            text: text.strip_suffix(b"\r").unwrap_or(text),
-            is_terminated: newline.is_some(),
+        let (text, next, is_terminated) = line_at(source.text, place)?;
+        while let Some(found) = records.next_if(|record| record.at <= place) {
+            record = Some(found);
+        }
+        let span = match record {
+            Some(record) if record.is_copy => {
+                let start = record.source.start + (place - record.at);
+                start..start + (next - place)
+            }
+            Some(record) => record.source.clone(),
+            None => source.base + place..source.base + next,
         };
-        start = end;
+        let line =
+            Line { start: span.start, end: span.end, text, is_terminated, place: (place, next), record };
+        place = next;
         Some(line)
     })
+}
+
+/// The texts of the lines of `text`.
+pub(crate) fn texts(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        let (line, next, _) = line_at(text, place)?;
+        place = next;
+        Some(line)
+    })
+}
+
+/// The line that starts at `place`, where the next one does, and whether an end of line was there.
+fn line_at(text: &[u8], place: usize) -> Option<(&[u8], usize, bool)> {
+    let rest = text.get(place..).filter(|rest| !rest.is_empty())?;
+    let newline = memchr::memchr(b'\n', rest);
+    let line = rest.get(..newline.unwrap_or(rest.len()))?;
+    let next = place + line.len() + usize::from(newline.is_some());
+    Some((line.strip_suffix(b"\r").unwrap_or(line), next, newline.is_some()))
 }

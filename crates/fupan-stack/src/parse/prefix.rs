@@ -11,30 +11,50 @@
 
 use super::head;
 use super::header::{self, Header};
-use super::lines::{Line, lines};
+use super::lines::{Line, texts};
 
 /// How many lines behind a `panic: ` with a prefix are searched for its goroutine.
 const LOOKAHEAD: usize = 32;
 /// How many where the log wrote the stack as it is, as Go's own logger does.
 const LOOKAHEAD_WITHOUT_PREFIX: usize = 4;
 /// What a crash or goroutine begins with.
-const STARTS: [&[u8]; 5] =
-    [b"panic: ", b"fatal error: ", b"WARNING: DATA RACE", b"http: panic serving ", b"goroutine "];
+const STARTS: [&[u8]; 6] = [
+    b"Observed a panic: ",
+    b"panic: ",
+    b"fatal error: ",
+    b"WARNING: DATA RACE",
+    b"http: panic serving ",
+    b"goroutine ",
+];
 /// A longer prefix is prose.
 const LONGEST: usize = 240;
 
+/// What a log put before the beginning of a crash or goroutine.
+pub(super) struct Lead<'a> {
+    pub(super) prefix: &'a [u8],
+    /// Whether the next line has it too: it is what each line of a stream begins with.
+    pub(super) is_repeated: bool,
+}
+
 /// The prefix of `line` where a crash or a goroutine begins behind it; `following` are the bytes after the line.
-pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<&'a [u8]> {
+pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
     STARTS.iter().find_map(|start| {
         let (prefix, text) = line.text.split_at_checked(memchr::memmem::find(line.text, start)?)?;
-        (is_prefix(prefix) && opens(prefix, text, following)).then_some(prefix)
+        if !is_prefix(prefix) {
+            return None;
+        }
+        let is_header =
+            matches!(header::goroutine(text, 0), Header::Read(_)) && text.trim_ascii_end().ends_with(b":");
+        if is_header || (head::head(text).is_some() && goroutine_follows(prefix, following)) {
+            return Some(Lead { prefix, is_repeated: is_repeated(prefix, following) });
+        }
+        None
     })
 }
 
-fn opens(prefix: &[u8], text: &[u8], following: &[u8]) -> bool {
-    let is_header =
-        || matches!(header::goroutine(text, 0), Header::Read(_)) && text.trim_ascii_end().ends_with(b":");
-    is_header() || (head::head(text).is_some() && goroutine_follows(prefix, following))
+/// Another process may have written in between.
+fn is_repeated(prefix: &[u8], following: &[u8]) -> bool {
+    texts(following).take(LOOKAHEAD_WITHOUT_PREFIX).any(|next| strip(prefix, next).is_some())
 }
 
 /// `text` without a prefix like `template`; blanks at its end may be missing.
@@ -60,11 +80,17 @@ fn is_prefix(prefix: &[u8]) -> bool {
 }
 
 fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
-    for (at, line) in lines(following).take(LOOKAHEAD).enumerate() {
-        let stripped = strip(template, line.text);
-        let text = stripped.unwrap_or(line.text).trim_ascii();
+    let behind = || texts(following).take(LOOKAHEAD);
+    let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(|line| line.trim_ascii());
+    leads_to_section(plain.take_while(|text| !text.starts_with(template)))
+        || leads_to_section(behind().filter_map(|line| Some(strip(template, line)?.trim_ascii())))
+}
+
+/// Whether a goroutine begins in `texts` before anything else does.
+fn leads_to_section<'t>(texts: impl IntoIterator<Item = &'t [u8]>) -> bool {
+    for text in texts {
         if opens_section(text) {
-            return stripped.is_some() || at < LOOKAHEAD_WITHOUT_PREFIX;
+            return true;
         }
         let is_chained = text.starts_with(b"panic: ");
         if !is_chained && STARTS.iter().any(|start| memchr::memmem::find(text, start).is_some()) {

@@ -2,13 +2,21 @@
 
 use std::ops::Range;
 
-use super::lines::Line;
-use super::{Ancestor, Frame, Goroutine, frame};
+use super::lines::{Line, Record};
+use super::{frame, header, profile};
+use crate::parsed::{Ancestor, Frame, Goroutine};
 
 pub(super) struct OpenStack<'a> {
     pub(super) goroutine: Goroutine<'a>,
-    /// Where it goes among the goroutines of the crash; at the end where none is told.
+    /// Where it goes among the accesses of a race report; at the end where none is told.
     pub(super) slot: Option<usize>,
+    /// Where its header stands in the text that is read, and where its last line ends there.
+    pub(super) place: usize,
+    pub(super) end_place: usize,
+    /// What a log wrote before its header.
+    pub(super) lead: Option<&'a [u8]>,
+    /// What the text was made of here.
+    pub(super) record: Option<&'a Record>,
     /// Which list the next frame belongs to.
     target: Target,
     /// The bytes of the call line whose place has not come yet.
@@ -24,13 +32,37 @@ enum Target {
 }
 
 impl<'a> OpenStack<'a> {
-    pub(super) fn new(goroutine: Goroutine<'a>) -> Self {
-        Self { goroutine, slot: None, target: Target::Frames, pending: None, is_damage_reported: false }
+    /// Reads `goroutine`, whose header stands at `place`; `frames` is an empty list to fill.
+    pub(super) fn new(
+        goroutine: Goroutine<'a>,
+        frames: Vec<Frame<'a>>,
+        place: usize,
+        lead: Option<&'a [u8]>,
+    ) -> Self {
+        Self {
+            goroutine: Goroutine { frames, ..goroutine },
+            slot: None,
+            place,
+            end_place: place,
+            lead,
+            record: None,
+            target: Target::Frames,
+            pending: None,
+            is_damage_reported: false,
+        }
     }
 
     /// Reads the stack of the last ancestor of `goroutine`, which stood at `slot`.
-    pub(super) fn of_ancestor(goroutine: Goroutine<'a>, slot: usize) -> Self {
-        Self { slot: Some(slot), target: Target::Ancestor, ..Self::new(goroutine) }
+    pub(super) fn of_ancestor((mut goroutine, slot): (Goroutine<'a>, usize), place: usize) -> Self {
+        goroutine.ancestors.push(Ancestor { id: None, frames: Vec::new() });
+        let frames = std::mem::take(&mut goroutine.frames);
+        Self { slot: Some(slot), target: Target::Ancestor, ..Self::new(goroutine, frames, place, None) }
+    }
+
+    /// Puts the first call before its place is read.
+    pub(super) fn start_with(&mut self, frame: Frame<'a>, span: Range<usize>) {
+        self.goroutine.frames.push(frame);
+        self.pending = Some(span);
     }
 
     /// Gives the frame that waits for its place the place on this line.
@@ -43,7 +75,7 @@ impl<'a> OpenStack<'a> {
             return false;
         }
         self.pending = None;
-        self.goroutine.span.end = line.end;
+        self.extend(line);
         if let (Some(location), Some(frame)) = (location, self.last_frame()) {
             frame.file = Some(location.file);
             frame.line = Some(location.line);
@@ -70,7 +102,11 @@ impl<'a> OpenStack<'a> {
 
     /// Reads any line of a goroutine but a place.
     pub(super) fn read_call(&mut self, line: &Line<'a>, text: &'a [u8]) -> bool {
-        if let Some(creation) = frame::creation(text) {
+        if let Some(labels) = text.strip_prefix(b"# labels: {") {
+            header::read_labels(labels, &mut self.goroutine.labels);
+        } else if let Some(frame) = profile::frame(text) {
+            self.push(frame);
+        } else if let Some(creation) = frame::creation(text) {
             self.target = Target::CreatedBy;
             self.goroutine.created_by = Some(creation);
             self.pending = Some(line.span());
@@ -87,8 +123,13 @@ impl<'a> OpenStack<'a> {
         } else if text != b"[failed to restore the stack]" {
             return false;
         }
-        self.goroutine.span.end = line.end;
+        self.extend(line);
         true
+    }
+
+    fn extend(&mut self, line: &Line<'a>) {
+        self.goroutine.span.end = line.end;
+        self.end_place = line.place.1;
     }
 
     fn push(&mut self, frame: Frame<'a>) {
@@ -98,6 +139,21 @@ impl<'a> OpenStack<'a> {
                 self.target = Target::Frames;
                 self.goroutine.frames.push(frame);
             }
+        }
+    }
+
+    /// The same without a tie to the text read so far.
+    pub(super) fn into_owned(self) -> OpenStack<'static> {
+        OpenStack {
+            goroutine: self.goroutine.into_owned(),
+            slot: self.slot,
+            place: 0,
+            end_place: 0,
+            lead: None,
+            record: None,
+            target: self.target,
+            pending: self.pending,
+            is_damage_reported: self.is_damage_reported,
         }
     }
 }

@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::*;
+use crate::parsed::*;
 
 #[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
 fn check(input: &str, expected: Expect) {
@@ -14,7 +15,8 @@ fn check(input: &str, expected: Expect) {
 fn written(parsed: &Parsed<'_>, input: &str) -> String {
     let mut out = String::new();
     for crash in &parsed.crashes {
-        writeln!(out, "{:?}", crash.kind).unwrap();
+        let time = crash.time.as_ref().map(|time| format!(" at {}", time.text)).unwrap_or_default();
+        writeln!(out, "{:?}{time}", crash.kind).unwrap();
         for message in &crash.messages {
             writeln!(
                 out,
@@ -299,7 +301,7 @@ Mar 07 04:23:46 core-01 sh[1500]: /src/main.go:9 +0x25
 Mar 07 04:23:47 core-01 systemd[1]: stopped
 ",
         expect![[r#"
-            Panic
+            Panic at Mar 07 04:23:44
               message "close of nil channel"
               goroutine 7 [running]
                 main.main /src/main.go:9
@@ -324,13 +326,278 @@ main.handle()
 \t/src/main.go:9 +0x25
 ",
         expect![[r#"
-            Panic
+            Panic at 2024/03/07 10:00:01
               message "close of nil channel"
               goroutine 7 [running]
                 net/http.(*conn).serve.func1 /usr/local/go/src/net/http/server.go:1389
                 panic /usr/local/go/src/runtime/panic.go:500
                 main.handle /src/main.go:9
             residue Text "2024/03/07 10:00:00 recovered from panic: nobody knows\n"
+        "#]],
+    );
+}
+
+#[test]
+fn profile_of_goroutines() {
+    check(
+        "\
+goroutine profile: total 12
+7 @ 0x43886e 0x406c3f 0x4be614 0x468581
+# labels: {\"tenant\":\"a\", \"k\":\"v\"}
+#\t0x4be613\tmain.main.func1+0xb3\t/src/main.go:49
+#\t0x4be393\tmain.main+0x2f3\t\t/src/main.go:55
+
+1 @ 0x43886e
+",
+        expect![[r#"
+            Profile
+              record of 7 labels [("tenant", "a"), ("k", "v")]
+                main.main.func1 /src/main.go:49
+                main.main /src/main.go:55
+              record of 1
+            problem cut_profile "goroutine profile: total 12\n7 @ 0x43886e 0x406c3f 0x4be614 0x468581\n# labels: {\"tenant\":\"a\", \"k\":\"v\"}\n#\t0x4be613\tmain.main.func1+0xb3\t/src/main.go:49\n#\t0x4be393\tmain.main+0x2f3\t\t/src/main.go:55\n\n1 @ 0x43886e\n"
+        "#]],
+    );
+}
+
+#[test]
+fn profile_of_something_else() {
+    check(
+        "\
+heap profile: 1: 8 [2: 16] @ heap/131072
+1: 8 [2: 16] @ 0x4cda7e 0x4668e1
+#\t0x4cda7d\tmain.newItem+0x17d\t/src/main.go:21
+
+# runtime.MemStats
+",
+        expect![[r##"
+            problem other_profile "heap profile: 1: 8 [2: 16] @ heap/131072\n"
+            residue Profile "heap profile: 1: 8 [2: 16] @ heap/131072\n1: 8 [2: 16] @ 0x4cda7e 0x4668e1\n#\t0x4cda7d\tmain.newItem+0x17d\t/src/main.go:21\n"
+            residue Text "# runtime.MemStats\n"
+        "##]],
+    );
+}
+
+#[test]
+fn trace_of_a_logger() {
+    check(
+        "\
+2026-03-07T10:00:00Z\tERROR\tpay: no such order\t{\"id\": 7}
+example.com/shop/pay.(*Desk).Charge
+\t/src/shop/pay/desk.go:41
+main.main
+\t/src/shop/main.go:9
+2026-03-07T10:00:01Z\tINFO\tgoing on
+runtime.main()
+\t/usr/local/go/src/runtime/proc.go:271 +0x29d
+
+goroutine 7 [select]:
+main.wait()
+\t/src/shop/main.go:30 +0x25
+",
+        expect![[r#"
+            Log at 2026-03-07T10:00:00Z
+              message "2026-03-07T10:00:00Z\tERROR\tpay: no such order\t{\"id\": 7}"
+              trace
+                example.com/shop/pay.(*Desk).Charge /src/shop/pay/desk.go:41
+                main.main /src/shop/main.go:9
+            Log at 2026-03-07T10:00:01Z
+              message "2026-03-07T10:00:01Z\tINFO\tgoing on"
+              trace
+                runtime.main /usr/local/go/src/runtime/proc.go:271
+            Dump
+              goroutine 7 [select]
+                main.wait /src/shop/main.go:30
+            residue Text "2026-03-07T10:00:00Z\tERROR\tpay: no such order\t{\"id\": 7}\n"
+            residue Text "2026-03-07T10:00:01Z\tINFO\tgoing on\n"
+        "#]],
+    );
+}
+
+#[test]
+fn record_with_a_stack() {
+    check(
+        &[
+            r#"{"ts":1772877600.5,"level":"error","msg":"recovered","error":"runtime error: index out of range [5] with length 3","stack":"goroutine 7 [running]:\nruntime/debug.Stack()\n\t/usr/local/go/src/runtime/debug/stack.go:24 +0x5e\npanic({0x1?, 0x2?})\n\t/usr/local/go/src/runtime/panic.go:770 +0x132\nmain.main()\n\t/src/main.go:9 +0x25\n"}"#,
+            r#"{"ts":1772877601,"msg":"order \"7\" failed","error":"no such order","stacktrace":"main.order\n\t/src/order.go:4\nmain.main\n\t/src/main.go:9"}"#,
+            "",
+        ]
+        .join("\n"),
+        expect![[r#"
+            Panic at 1772877600.5
+              message "runtime error: index out of range [5] with length 3" recovered
+              goroutine 7 [running]
+                runtime/debug.Stack /usr/local/go/src/runtime/debug/stack.go:24
+                panic /usr/local/go/src/runtime/panic.go:770
+                main.main /src/main.go:9
+            Log at 1772877601
+              message "no such order"
+              trace
+                main.order /src/order.go:4
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn records_of_a_container() {
+    check(
+        r#"{"log":"panic: close of nil channel\n","stream":"stderr","time":"2026-03-07T10:00:00.1Z"}
+{"log":"\n","stream":"stderr","time":"2026-03-07T10:00:00.1Z"}
+{"log":"goroutine 7 [running]:\n","stream":"stderr","time":"2026-03-07T10:00:00.2Z"}
+{"log":"main.main()\n","stream":"stderr","time":"2026-03-07T10:00:00.2Z"}
+{"log":"\t/src/main.go:9 +0x25\n","stream":"stderr","time":"2026-03-07T10:00:00.3Z"}
+"#,
+        expect![[r#"
+            Panic at 2026-03-07T10:00:00.1Z
+              message "close of nil channel"
+              goroutine 7 [running]
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn two_processes_in_one_log() {
+    check(
+        "\
+web-1  | 2026-03-07T10:00:00Z panic: close of nil channel
+job-1  | 2026-03-07T10:00:00Z fatal error: concurrent map writes
+web-1  | 2026-03-07T10:00:00Z
+job-1  | 2026-03-07T10:00:00Z
+job-1  | 2026-03-07T10:00:00Z goroutine 9 [running]:
+web-1  | 2026-03-07T10:00:00Z goroutine 7 [running]:
+web-1  | 2026-03-07T10:00:00Z main.main()
+job-1  | 2026-03-07T10:00:00Z main.put()
+job-1  | 2026-03-07T10:00:01Z \t/src/put.go:9 +0x25
+web-1  | 2026-03-07T10:00:01Z \t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic at 2026-03-07T10:00:00Z
+              message "close of nil channel"
+              goroutine 7 [running]
+                main.main /src/main.go:9
+            FatalError at 2026-03-07T10:00:00Z
+              message "concurrent map writes"
+              goroutine 9 [running]
+                main.put /src/put.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn who_recovered_tells_from_what() {
+    check(
+        "\
+2026/03/07 10:00:00 recovered from panic: no such order
+goroutine 7 [running]:
+runtime/debug.Stack()
+\t/usr/local/go/src/runtime/debug/stack.go:24 +0x5e
+panic({0x1?, 0x2?})
+\t/usr/local/go/src/runtime/panic.go:770 +0x132
+main.main()
+\t/src/main.go:9 +0x25
+
+E0307 10:00:01.000001       1 runtime.go:79] Observed a panic: \"no such order\" (no such order)
+goroutine 8 [running]:
+panic({0x1?, 0x2?})
+\t/usr/local/go/src/runtime/panic.go:770 +0x132
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic at 2026/03/07 10:00:00
+              message "no such order"
+              goroutine 7 [running]
+                runtime/debug.Stack /usr/local/go/src/runtime/debug/stack.go:24
+                panic /usr/local/go/src/runtime/panic.go:770
+                main.main /src/main.go:9
+            Panic at E0307 10:00:01.000001
+              message "no such order"
+              goroutine 8 [running]
+                panic /usr/local/go/src/runtime/panic.go:770
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn dumps_one_after_the_other() {
+    check(
+        "\
+2026-03-07 10:00:00
+goroutine 45 [running]:
+main.dump()
+\t/src/main.go:9 +0x25
+
+goroutine 1 [select]:
+main.main()
+\t/src/main.go:9 +0x25
+
+2026-03-07 10:01:00
+goroutine 57 [running]:
+main.dump()
+\t/src/main.go:9 +0x25
+
+goroutine 1 [select, 1 minutes]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Dump at 2026-03-07 10:00:00
+              goroutine 45 [running]
+                main.dump /src/main.go:9
+              goroutine 1 [select]
+                main.main /src/main.go:9
+            Dump at 2026-03-07 10:01:00
+              goroutine 57 [running]
+                main.dump /src/main.go:9
+              goroutine 1 [select] 1 minutes
+                main.main /src/main.go:9
+            residue Text "2026-03-07 10:00:00\n"
+            residue Text "2026-03-07 10:01:00\n"
+        "#]],
+    );
+}
+
+#[test]
+fn race_with_a_heap_block() {
+    check(
+        "\
+==================
+WARNING: DATA RACE
+Write at 0x00c000086270 by goroutine 11:
+  main.put()
+      /src/cart.go:19 +0x28
+  [failed to restore the stack]
+
+Previous read at 0x00c000086270 by goroutine 8:
+  [failed to restore the stack]
+
+Heap block of size 48 at 0x00c000086270 allocated by main goroutine:
+  main.make()
+      /src/cart.go:4 +0x28
+
+Goroutine 11 (running) created at:
+  main.main()
+      /src/main.go:12 +0x64
+
+Goroutine 8 (finished) created at:
+  main.main()
+      /src/main.go:11 +0x64
+==================
+",
+        expect![[r#"
+            DataRace
+              write by 11
+                main.put /src/cart.go:19
+                ancestor None
+                  main.main /src/main.go:12
+              previous read by 8
+                ancestor None
+                  main.main /src/main.go:11
+              allocation
+                main.make /src/cart.go:4
         "#]],
     );
 }

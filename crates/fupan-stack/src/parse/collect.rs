@@ -1,0 +1,37 @@
+//! Where the parser puts what it reads: into a list, or straight into groups.
+
+use crate::parsed::{Crash, Frame, Goroutine};
+
+/// Takes goroutines as they are read and crashes as they end. Several crashes may be open at once, where the lines of two
+/// processes stand in one log.
+pub(crate) trait Collector<'a> {
+    /// What is kept of an open crash.
+    type Open: Default;
+
+    /// Takes a goroutine of the crash `open` belongs to; gives back a list of frames to use again.
+    fn add(&mut self, open: &mut Self::Open, goroutine: Goroutine<'a>) -> Vec<Frame<'a>>;
+
+    /// Takes a crash that has ended; its goroutines were added before.
+    fn close(&mut self, crash: Crash<'a>, open: Self::Open);
+}
+
+/// Keeps everything.
+#[derive(Debug, Default)]
+pub(crate) struct Crashes<'a> {
+    pub(crate) crashes: Vec<Crash<'a>>,
+}
+
+impl<'a> Collector<'a> for Crashes<'a> {
+    type Open = Vec<Goroutine<'a>>;
+
+    fn add(&mut self, open: &mut Self::Open, goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
+        // The next goroutine is likely to be as deep as this one.
+        let frames = Vec::with_capacity(goroutine.frames.len());
+        open.push(goroutine);
+        frames
+    }
+
+    fn close(&mut self, crash: Crash<'a>, open: Self::Open) {
+        self.crashes.push(Crash { goroutines: open, ..crash });
+    }
+}

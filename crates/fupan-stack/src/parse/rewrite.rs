@@ -1,0 +1,102 @@
+//! Inputs that are not plain UTF-8 text with one line for one line of a stack, made so.
+//!
+//! ```text
+//! {"ts":1772877600.1,"msg":"recovered","stack":"goroutine 7 [running]:\nmain.main()\n\t/src/main.go:9 +0x25"}
+//! ```
+//!
+//! becomes three lines, each of which stands for the whole line of the log. UTF-16 and GB18030 are decoded, records of
+//! logs are opened, lines that a container's runtime cut are joined. Most inputs need nothing of this and are read as
+//! they are.
+
+mod encoding;
+mod quoted;
+mod record;
+
+use std::ops::Range;
+
+use super::lines::{Record, Source};
+
+/// A text made of an input, and where its parts come from.
+#[derive(Debug, Default)]
+pub(crate) struct Rewritten {
+    text: Vec<u8>,
+    records: Vec<Record>,
+}
+
+/// The plain text of `input`, whose first byte is at `base`; none where it is plain already.
+pub(crate) fn rewrite(input: &[u8], base: usize) -> Option<Rewritten> {
+    let mut rewritten = match encoding::decode(input) {
+        Some(decoded) => match record::open(&decoded.text) {
+            Some(opened) => opened.behind(&decoded),
+            None => decoded,
+        },
+        None => record::open(input)?,
+    };
+    for record in &mut rewritten.records {
+        record.source = record.source.start + base..record.source.end + base;
+    }
+    Some(rewritten)
+}
+
+impl Rewritten {
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source { text: &self.text, base: 0, records: &self.records }
+    }
+
+    /// Appends bytes that stand in the input as they are.
+    fn copy(&mut self, bytes: &[u8], source: Range<usize>) {
+        let at = self.text.len();
+        self.text.extend_from_slice(bytes);
+        if let Some(last) = self.records.last()
+            && last.is_copy
+            && last.source.start + (at - last.at) == source.start
+        {
+            return;
+        }
+        self.records.push(Record { at, source, is_copy: true, time: None, error: None });
+    }
+
+    /// Appends what was made of a part of the input.
+    fn make(&mut self, bytes: &[u8], source: Range<usize>, time: Option<String>, error: Option<String>) {
+        let at = self.text.len();
+        self.text.extend_from_slice(bytes);
+        self.records.push(Record { at, source, is_copy: false, time, error });
+    }
+
+    /// The same, made of the input that `first` was made of.
+    fn behind(self, first: &Self) -> Self {
+        let mut records = Vec::with_capacity(self.records.len());
+        for record in &self.records {
+            if record.is_copy {
+                // Each line of a copied run has a source of its own.
+                let end = self.end_of(record);
+                let covered = first.records.iter().skip_while(|known| known.at < record.source.start);
+                let length = end - record.at;
+                for known in covered.take_while(|known| known.at < record.source.start + length) {
+                    records
+                        .push(Record { at: record.at + (known.at - record.source.start), ..known.clone() });
+                }
+            } else {
+                records.push(Record { source: first.source_of(&record.source), ..record.clone() });
+            }
+        }
+        Self { text: self.text, records }
+    }
+
+    fn end_of(&self, record: &Record) -> usize {
+        let next = self.records.partition_point(|known| known.at <= record.at);
+        self.records.get(next).map_or(self.text.len(), |next| next.at)
+    }
+
+    /// The part of the input that a part of the text was made of.
+    fn source_of(&self, part: &Range<usize>) -> Range<usize> {
+        let record_at = |place: usize| {
+            let next = self.records.partition_point(|record| record.at <= place);
+            self.records.get(next.saturating_sub(1)).map(|record| record.source.clone()).unwrap_or_default()
+        };
+        record_at(part.start).start..record_at(part.end.saturating_sub(1)).end
+    }
+}
+
+#[cfg(test)]
+mod tests;

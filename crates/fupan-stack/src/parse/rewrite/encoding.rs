@@ -1,0 +1,131 @@
+//! UTF-16, as Windows writes it, and GB18030, as older Chinese log systems do, decoded line by line.
+
+use encoding_rs::GB18030;
+
+use super::super::lines::{Line, Source, lines};
+use super::Rewritten;
+
+/// How much behind the first byte that is not UTF-8 decides what it is.
+const SAMPLE: usize = 1 << 18;
+/// How much of the beginning decides whether a text without a mark of its byte order is UTF-16.
+const HEAD: usize = 1 << 10;
+
+/// The text of `input` in UTF-8; none where it is so, or where only single bytes of it are damaged.
+pub(super) fn decode(input: &[u8]) -> Option<Rewritten> {
+    if let Some((body, order)) = utf16(input) {
+        return Some(decode_utf16(input, body, order));
+    }
+    let error = std::str::from_utf8(input).err()?.valid_up_to();
+    let start = input.get(..error).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
+    let end = input.len().min(start + SAMPLE);
+    is_gb18030(input.get(start..end)?).then(|| decode_gb18030(input))
+}
+
+#[derive(Clone, Copy)]
+enum ByteOrder {
+    Little,
+    Big,
+}
+
+/// Where the text behind the mark of its byte order starts, and that order.
+fn utf16(input: &[u8]) -> Option<(usize, ByteOrder)> {
+    match input {
+        [0xff, 0xfe, ..] => return Some((2, ByteOrder::Little)),
+        [0xfe, 0xff, ..] => return Some((2, ByteOrder::Big)),
+        _ => {}
+    }
+    let head = input.get(..HEAD).unwrap_or(input);
+    if head.len() < 16 {
+        return None;
+    }
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    // Mostly Latin text: the high byte of most characters is zero, the low byte of none.
+    match (even * 20, odd * 20) {
+        (even, odd) if odd > half * 11 && even < half => Some((0, ByteOrder::Little)),
+        (even, odd) if even > half * 11 && odd < half => Some((0, ByteOrder::Big)),
+        _ => None,
+    }
+}
+
+fn decode_utf16(input: &[u8], start: usize, order: ByteOrder) -> Rewritten {
+    let mut rewritten = Rewritten::default();
+    let body = input.get(start..).unwrap_or_default();
+    let unit = |pair: &[u8]| match (pair, order) {
+        ([first, second], ByteOrder::Little) => u16::from_le_bytes([*first, *second]),
+        ([first, second], ByteOrder::Big) => u16::from_be_bytes([*first, *second]),
+        _ => 0,
+    };
+    let (mut line, mut from, mut at) = (String::new(), start, start);
+    for character in char::decode_utf16(body.chunks_exact(2).map(unit)) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        at += 2 * character.len_utf16();
+        line.push(character);
+        if character == '\n' {
+            rewritten.make(line.as_bytes(), from..at, None, None);
+            line.clear();
+            from = at;
+        }
+    }
+    if !line.is_empty() || from < input.len() {
+        rewritten.make(line.as_bytes(), from..input.len(), None, None);
+    }
+    if let Some(first) = rewritten.records.first_mut() {
+        first.source.start = 0;
+    }
+    rewritten
+}
+
+/// Whether the lines of `sample` that are not UTF-8 are Chinese in GB18030 rather than damaged UTF-8.
+fn is_gb18030(sample: &[u8]) -> bool {
+    let (mut chinese, mut damaged) = (0_usize, 0_usize);
+    for line in lines(Source { text: sample, base: 0, records: &[] }) {
+        // The last line may be cut within a character.
+        if line.is_terminated || chinese + damaged == 0 {
+            match std::str::from_utf8(line.text) {
+                Ok(_) => {}
+                Err(_) if is_chinese(&line) => chinese += 1,
+                Err(_) => damaged += 1,
+            }
+        }
+    }
+    chinese > damaged
+}
+
+fn is_chinese(line: &Line<'_>) -> bool {
+    // Three bytes that are a character of UTF-8 are hardly ever two of GB18030 by chance.
+    let lossy = String::from_utf8_lossy(line.text);
+    let in_utf8 = lossy.chars().filter(|c| is_ideograph(*c)).count();
+    let broken = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    if in_utf8 * 2 >= broken {
+        return false;
+    }
+    let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(line.text) else {
+        return false;
+    };
+    let foreign = text.chars().filter(|c| !c.is_ascii());
+    let (all, ideographs) = foreign
+        .fold((0_usize, 0), |(all, ideographs), c| (all + 1, ideographs + usize::from(is_ideograph(c))));
+    ideographs * 10 >= all * 9
+}
+
+/// Chinese characters and the punctuation among them.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+}
+
+fn decode_gb18030(input: &[u8]) -> Rewritten {
+    let mut rewritten = Rewritten::default();
+    let mut place = 0;
+    for line in lines(Source { text: input, base: 0, records: &[] }) {
+        let bytes = input.get(place..line.end).unwrap_or_default();
+        if std::str::from_utf8(bytes).is_ok() {
+            rewritten.copy(bytes, line.span());
+        } else {
+            let (text, _) = GB18030.decode_without_bom_handling(bytes);
+            rewritten.make(text.as_bytes(), line.span(), None, None);
+        }
+        place = line.end;
+    }
+    rewritten
+}

@@ -1,0 +1,198 @@
+//! Records of logs, opened: one JSON object a line (Docker, zap, slog, logrus), `key="quoted"` pairs, a stack with
+//! escaped line ends, and the lines that a container's runtime cut in pieces (CRI's `P`).
+
+use super::super::lines::{Line, Source, lines, texts};
+use super::super::time;
+use super::Rewritten;
+use super::quoted::{Field, fields, unescaped};
+
+/// A stack in a string in a string: as deep as a collector's record around a runtime's around a program's.
+const DEEPEST: usize = 4;
+/// Docker cuts a line after 16 KiB and ends none of the pieces but the last.
+const DOCKER_PIECE: usize = 16_000;
+
+/// Keys of the text of a record, of its error, and of its time; the first one there counts.
+const TEXT: [&[u8]; 12] = [
+    b"log",
+    b"message",
+    b"msg",
+    b"MESSAGE",
+    b"textPayload",
+    b"@message",
+    b"full_message",
+    b"short_message",
+    b"line",
+    b"body",
+    b"content",
+    b"event",
+];
+const ERROR: [&[u8]; 10] = [
+    b"panic",
+    b"panicGoValue",
+    b"recovered",
+    b"error",
+    b"err",
+    b"exception",
+    b"error.message",
+    b"errorVerbose",
+    b"reason",
+    b"cause",
+];
+const TIME: [&[u8]; 9] =
+    [b"time", b"ts", b"timestamp", b"@timestamp", b"Time", b"Timestamp", b"T", b"t", b"asctime"];
+
+/// `text` with its records opened; none where there is none.
+pub(super) fn open(text: &[u8]) -> Option<Rewritten> {
+    if !may_hold_records(text) {
+        return None;
+    }
+    let mut rewritten = Rewritten::default();
+    let mut is_changed = false;
+    for line in lines(Source { text, base: 0, records: &[] }) {
+        match opened(line.text, 0) {
+            Some(Opened { mut text, time, error, is_piece }) => {
+                if !is_piece && !text.ends_with(b"\n") {
+                    text.push(b'\n');
+                }
+                rewritten.make(&text, line.span(), time, error);
+                is_changed = true;
+            }
+            None => rewritten.copy(whole(text, &line), line.span()),
+        }
+    }
+    is_changed.then_some(rewritten)
+}
+
+/// The line with its end.
+fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
+    text.get(line.place.0..line.place.1).unwrap_or_default()
+}
+
+/// Whether it is worth looking at each line.
+fn may_hold_records(text: &[u8]) -> bool {
+    let marks: [&[u8]; 4] = [b"\\n", b"\n{\"", b" stdout P ", b" stderr P "];
+    text.starts_with(b"{") || marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some())
+}
+
+/// What a line was opened to.
+struct Opened {
+    text: Vec<u8>,
+    time: Option<String>,
+    error: Option<String>,
+    /// Whether the next line goes on where this one ends.
+    is_piece: bool,
+}
+
+fn opened(line: &[u8], depth: usize) -> Option<Opened> {
+    let found = piece(line).or_else(|| object(line)).or_else(|| strings(line))?;
+    Some(if depth < DEEPEST { opened_within(found, depth) } else { found })
+}
+
+/// Opens the records within what a record was opened to.
+fn opened_within(outer: Opened, depth: usize) -> Opened {
+    if outer.is_piece || !may_hold_records(&outer.text) {
+        return outer;
+    }
+    let mut found = Opened { text: Vec::new(), ..outer };
+    for line in texts(&outer.text) {
+        match opened(line, depth + 1) {
+            Some(inner) => {
+                found.text.extend_from_slice(&inner.text);
+                found.time = found.time.or(inner.time);
+                found.error = inner.error.or(found.error);
+            }
+            None => found.text.extend_from_slice(line),
+        }
+        if !found.text.ends_with(b"\n") {
+            found.text.push(b'\n');
+        }
+    }
+    found
+}
+
+/// `2026-03-07T10:00:00.123Z stderr P the first piece of a line`
+fn piece(line: &[u8]) -> Option<Opened> {
+    let marks: [&[u8]; 2] = [b" stdout P ", b" stderr P "];
+    let at = marks.iter().find_map(|mark| memchr::memmem::find(line, mark))?;
+    let time = time::in_text(line.get(..at)?)?.text.into_owned();
+    // The mark of a whole line stays, so that each piece but the first can be told from text of its own.
+    Some(Opened { text: line.get(at + 10..)?.to_vec(), time: Some(time), error: None, is_piece: true })
+}
+
+/// A JSON object that is all of the line.
+fn object(line: &[u8]) -> Option<Opened> {
+    if !line.trim_ascii_start().starts_with(b"{\"") && !line.trim_ascii_start().starts_with(b"{ \"") {
+        return None;
+    }
+    let fields = fields(line);
+    let text = TEXT.iter().find_map(|key| fields.iter().find(|field| field.key == *key));
+    let stacks: Vec<&Field<'_>> = fields.iter().filter(|field| is_stack(field.raw)).collect();
+    if stacks.is_empty() {
+        let text = text?;
+        let content = text.text();
+        let is_piece = text.key == b"log" && content.len() >= DOCKER_PIECE && !content.ends_with(b"\n");
+        return Some(Opened { text: content, time: time_of(&fields), error: None, is_piece });
+    }
+    let told = text.filter(|text| !stacks.contains(text)).map(|text| text.raw);
+    Some(with_stacks(told, &stacks, &fields))
+}
+
+/// The strings of a line of any form.
+fn strings(line: &[u8]) -> Option<Opened> {
+    if !is_stack(line) {
+        return None;
+    }
+    let fields = fields(line);
+    let stacks: Vec<&Field<'_>> = fields.iter().filter(|field| is_stack(field.raw)).collect();
+    if stacks.is_empty() {
+        // Without quotes a folder of Windows may look like an end of line: `C:\new\main.go:12`.
+        let marks: [&[u8]; 2] = [b"]:\\n", b"\\n\\t"];
+        marks.iter().find_map(|mark| memchr::memmem::find(line, mark))?;
+        let time = time::in_text(line).map(|time| time.text.into_owned());
+        return Some(Opened { text: unescaped(line), time, error: None, is_piece: false });
+    }
+    let mut found = with_stacks(None, &stacks, &fields);
+    found.time = found.time.or_else(|| time::in_text(line).map(|time| time.text.into_owned()));
+    Some(found)
+}
+
+fn with_stacks(told: Option<&[u8]>, stacks: &[&Field<'_>], fields: &[Field<'_>]) -> Opened {
+    let mut text = told.map(unescaped).unwrap_or_default();
+    if !text.is_empty() && !text.ends_with(b"\n") {
+        text.push(b'\n');
+    }
+    let mut seen: Vec<&[u8]> = Vec::new();
+    for stack in stacks.iter().filter(|stack| {
+        !seen.contains(&stack.raw) && {
+            seen.push(stack.raw);
+            true
+        }
+    }) {
+        text.extend_from_slice(&stack.text());
+        // What follows is no part of the stack.
+        text.extend_from_slice(b"\n\n");
+    }
+    let value = |keys: &[&[u8]]| {
+        let with = |key: &&[u8]| fields.iter().find(|field| field.key == *key && !is_stack(field.raw));
+        let field = keys.iter().find_map(with)?;
+        Some(String::from_utf8_lossy(&field.text()).into_owned()).filter(|text| !text.is_empty())
+    };
+    Opened { text, time: time_of(fields), error: value(&ERROR).or_else(|| value(&TEXT)), is_piece: false }
+}
+
+fn time_of(fields: &[Field<'_>]) -> Option<String> {
+    let with = |key: &&[u8]| fields.iter().find(|field| field.key == *key);
+    TIME.iter().find_map(with).map(|field| String::from_utf8_lossy(field.raw).into_owned())
+}
+
+/// Whether a string holds several lines, their ends escaped, and something of a stack. One line alone is read as it is.
+fn is_stack(raw: &[u8]) -> bool {
+    let marks: [&[u8]; 7] =
+        [b".go:", b"goroutine ", b"panic: ", b"fatal error: ", b".java:", b"DATA RACE", b"Full thread dump"];
+    let mut body = raw;
+    while let Some(rest) = body.strip_suffix(b"\\n").or(body.strip_suffix(b"\\r")) {
+        body = rest;
+    }
+    let has = |mark: &[u8]| memchr::memmem::find(body, mark).is_some();
+    has(b"\\n") && marks.iter().any(|mark| has(mark))
+}

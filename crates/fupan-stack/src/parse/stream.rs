@@ -1,0 +1,546 @@
+//! What is open in one stream of lines, and what each line does to it.
+//!
+//! A line is offered to what is open, the innermost first: a goroutine, a message, then whatever may begin outside. A
+//! line that nothing takes is residue.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::collect::Collector;
+use super::crash::OpenCrash;
+use super::header::{self, Header};
+use super::lines::Line;
+use super::message::{OpenMessage, strip_recovered};
+use super::output::Output;
+use super::prefix::{self, Lead};
+use super::stack::OpenStack;
+use super::{head, profile, time, trace};
+use crate::java;
+use crate::parsed::{CrashKind, Frame, Goroutine, ProblemKind, ResidueReason, Section};
+
+/// A message of more lines is a log in which somebody wrote `panic: `.
+const MOST_MESSAGE_LINES: usize = 1_000;
+
+pub(super) struct Stream<'a, C: Collector<'a>> {
+    /// What stands before each of its lines.
+    pub(super) prefix: Option<Cow<'a, [u8]>>,
+    crash: Option<OpenCrash<'a, C::Open>>,
+    message: Option<OpenMessage<'a>>,
+    stack: Option<OpenStack<'a>>,
+    java: Option<java::Reader<'a>>,
+    /// The run-time's remarks that may belong to the crash the next line opens.
+    preamble: Option<Range<usize>>,
+    /// A line that is a call if the next one is its place.
+    held: Option<Held<'a>>,
+    /// Frames of a goroutine that was given away, to be filled again.
+    spare: Vec<Frame<'a>>,
+    /// How far the text has been taken by crashes: what stands before a new one is looked for behind this place.
+    taken: usize,
+}
+
+/// A line and the call it may be.
+struct Held<'a> {
+    frame: Frame<'a>,
+    span: Range<usize>,
+    place: usize,
+}
+
+/// What a stream made of a line.
+pub(super) enum Outcome<'a> {
+    /// All there is.
+    Read,
+    /// Nothing: it belongs to another stream, whose lines have this prefix.
+    Prefixed(&'a [u8]),
+}
+
+impl<'a, C: Collector<'a>> Stream<'a, C> {
+    pub(super) fn new(prefix: Option<Cow<'a, [u8]>>) -> Self {
+        Self {
+            prefix,
+            crash: None,
+            message: None,
+            stack: None,
+            java: None,
+            preamble: None,
+            held: None,
+            spare: Vec::new(),
+            taken: 0,
+        }
+    }
+
+    pub(super) fn read(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
+        if self.stack.is_some()
+            && let Some(outcome) = self.read_in_stack(line, out)
+        {
+            return outcome;
+        }
+        if self.java.is_some() && self.read_java(line, out) {
+            return Outcome::Read;
+        }
+        if self.message.is_some() {
+            if let Some(prefix) = self.prefix.as_ref().and_then(|_| other_stream(line, out)) {
+                return Outcome::Prefixed(prefix);
+            }
+            if self.read_in_message(line, out) {
+                return Outcome::Read;
+            }
+        }
+        self.read_outside(line, out)
+    }
+
+    /// Reads a line of which `lead` was taken off.
+    pub(super) fn read_led(&mut self, line: &Line<'a>, lead: &'a [u8], out: &mut Output<'_, 'a, C>) {
+        self.leave_held(out);
+        let text = line.text.trim_ascii();
+        if !self.open_head(line, text, Some(lead), out) {
+            self.open_section(line, text, Some(lead), out);
+        }
+    }
+
+    /// A line while a goroutine is open; none where it ends the goroutine and must be read again.
+    fn read_in_stack(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Option<Outcome<'a>> {
+        let stack = self.stack.as_mut()?;
+        if stack.read_location(line) {
+            return Some(Outcome::Read);
+        }
+        let text = line.text.trim_ascii();
+        if text.is_empty() {
+            self.close_stack(out);
+            return Some(Outcome::Read);
+        }
+        if self.opens_section(line, text) {
+            return None;
+        }
+        let stack = self.stack.as_mut()?;
+        let damage = stack.take_damage();
+        let is_read = stack.read_call(line, text);
+        let section = stack.goroutine.section;
+        if let Some(span) = damage {
+            out.problem(ProblemKind::MissingLocation, span);
+        }
+        if is_read {
+            return Some(Outcome::Read);
+        }
+        if matches!(section, Section::Trace | Section::Record) {
+            self.close_stack(out);
+            return None;
+        }
+        Some(self.leave_unread_in_stack(line, out))
+    }
+
+    fn opens_section(&self, line: &Line<'a>, text: &'a [u8]) -> bool {
+        match text.first() {
+            Some(b'g') => header::is_header(text),
+            Some(b'e') => text.starts_with(b"exit status "),
+            Some(b'r') => text == b"runtime stack:",
+            Some(b'=') => head::is_race_rule(text),
+            Some(b'G' | b'P' | b'R' | b'W' | b'A' | b'H' | b'M' | b'L')
+                if self.is_race() && header::opens_race_section(text) =>
+            {
+                true
+            }
+            // An indented `panic: ` is a value's text, not a new crash.
+            Some(b'p' | b'f' | b'W' | b'S' | b'h' | b'O') => line.indent() == 0 && head::head(text).is_some(),
+            _ => false,
+        }
+    }
+
+    fn is_race(&self) -> bool {
+        self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::DataRace)
+    }
+
+    fn leave_unread_in_stack(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
+        if let Some(prefix) = other_stream(line, out) {
+            return Outcome::Prefixed(prefix);
+        }
+        let is_cut = !line.is_terminated && line.text.iter().any(|byte| b"./(".contains(byte));
+        if is_cut {
+            out.problem(ProblemKind::CutFrame, line.span());
+        } else {
+            out.leave(ResidueReason::WithinStack, line.span());
+        }
+        Outcome::Read
+    }
+
+    /// A line of a Java dump or exception; false where that ended before it.
+    fn read_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
+        let is_read = self.java.as_mut().is_some_and(|java| java.read(line));
+        if is_read {
+            self.taken = line.place.1;
+        } else {
+            self.close_java(out);
+        }
+        is_read
+    }
+
+    fn close_java(&mut self, out: &mut Output<'_, 'a, C>) {
+        if let Some(java) = self.java.take() {
+            out.take_java(java.close());
+        }
+    }
+
+    /// A line right behind a head; false where the message ends before it.
+    fn read_in_message(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
+        let text = line.text.trim_ascii();
+        let indent = line.indent();
+        let Some(open) = &self.crash else { return false };
+        let is_header = indent <= open.indent && self.opens_section(line, text);
+        let is_chained = text.starts_with(b"panic: ") && (indent > open.indent || self.is_last_recovered());
+        let is_end = line.text.is_empty() || is_header || is_chained || head::is_remark(text);
+        let is_long = self.message.as_ref().is_some_and(|message| message.lines.len() >= MOST_MESSAGE_LINES);
+        if is_end || is_long || self.is_call_before_its_place(line, out) {
+            self.close_message();
+            if let Some(text) = text.strip_prefix(b"panic: ").filter(|_| is_chained) {
+                self.message = Some(OpenMessage::new(text, line.end));
+            }
+            return is_chained || line.text.is_empty();
+        }
+        if let Some(message) = &mut self.message {
+            message.lines.push(Cow::Borrowed(line.text));
+            message.end = line.end;
+        }
+        true
+    }
+
+    /// A message that runs into frames: the goroutine's header between them was lost.
+    fn is_call_before_its_place(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> bool {
+        let following = out.text.get(line.place.1..).unwrap_or_default();
+        trace::call(line).is_some()
+            && super::lines::texts(following).next().is_some_and(|next| trace::is_place(next))
+            && line.indent() == 0
+    }
+
+    /// Whether the message that is open ends with the remark that it was recovered.
+    fn is_last_recovered(&self) -> bool {
+        let last = self.message.as_ref().and_then(|message| message.lines.last());
+        last.is_some_and(|text| strip_recovered(text.trim_ascii_end()).1)
+    }
+
+    fn read_outside(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
+        if self.open_trace(line, out) {
+            return Outcome::Read;
+        }
+        let text = line.text.trim_ascii();
+        if text.is_empty() {
+            return Outcome::Read;
+        }
+        if self.is_message_text(line) {
+            self.read_message_text(line, text, out);
+            return Outcome::Read;
+        }
+        if self.open_head(line, text, None, out)
+            || self.open_section(line, text, None, out)
+            || self.read_profile(line, text, out)
+            || self.open_java(line, out)
+        {
+            return Outcome::Read;
+        }
+        let following = out.text.get(line.place.1..).unwrap_or_default();
+        if let Some(Lead { prefix, is_repeated }) = prefix::find(line, following) {
+            if is_repeated {
+                return Outcome::Prefixed(prefix);
+            }
+            let text = line.text.get(prefix.len()..).unwrap_or_default();
+            self.read_led(&Line { text, ..*line }, prefix, out);
+            return Outcome::Read;
+        }
+        self.read_text(line, text, out);
+        Outcome::Read
+    }
+
+    fn read_text(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
+        if head::is_race_rule(text) {
+            if self.is_race() {
+                self.close_crash(out);
+            }
+        } else if head::is_remark(text) {
+            self.read_remark(line, text, out);
+        } else {
+            self.leave_preamble(out);
+            if self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::Log) {
+                self.close_crash(out);
+            }
+            match trace::call(line) {
+                Some(frame) => self.held = Some(Held { frame, span: line.span(), place: line.place.0 }),
+                None => out.leave(ResidueReason::Text, line.span()),
+            }
+        }
+    }
+
+    /// Opens the crash that a line tells of.
+    fn open_head(
+        &mut self,
+        line: &Line<'a>,
+        text: &'a [u8],
+        lead: Option<&'a [u8]>,
+        out: &mut Output<'_, 'a, C>,
+    ) -> bool {
+        let Some((kind, rest)) = head::head(text) else { return false };
+        self.open_crash(kind, line, lead, out);
+        if kind != CrashKind::DataRace {
+            self.message = Some(OpenMessage::new(rest, line.end));
+        }
+        true
+    }
+
+    /// Opens the frames whose first call was held, where this line is its place.
+    fn open_trace(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
+        let Some(held) = self.held.take() else { return false };
+        if !trace::is_place(line.text) {
+            out.leave(ResidueReason::Text, held.span);
+            return false;
+        }
+        let goroutine = header::empty(Section::Trace, None, held.span.start);
+        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), held.place, None);
+        stack.start_with(held.frame, held.span);
+        stack.read_location(line);
+        stack.goroutine.span.end = line.end;
+        stack.record = line.record;
+        self.stack = Some(stack);
+        true
+    }
+
+    /// The run-time indents the later lines of a message by a tab; nothing else behind `panic: ` is.
+    fn is_message_text(&self, line: &Line<'a>) -> bool {
+        let is_before_goroutines = |open: &OpenCrash<'_, C::Open>| {
+            open.crash.kind == CrashKind::Panic && open.sections == 0 && line.indent() > open.indent
+        };
+        line.text.starts_with(b"\t") && self.crash.as_ref().is_some_and(is_before_goroutines)
+    }
+
+    fn read_message_text(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
+        match text.strip_prefix(b"panic: ") {
+            Some(text) => self.message = Some(OpenMessage::new(text, line.end)),
+            None => out.leave(ResidueReason::Text, line.span()),
+        }
+    }
+
+    /// Opens the goroutine a header tells of.
+    fn open_section(
+        &mut self,
+        line: &Line<'a>,
+        text: &'a [u8],
+        lead: Option<&'a [u8]>,
+        out: &mut Output<'_, 'a, C>,
+    ) -> bool {
+        match header::goroutine(text, line.start) {
+            Header::Read(goroutine) => self.open_stack(*goroutine, line, lead, out),
+            Header::Malformed => {
+                self.close_stack(out);
+                out.problem(ProblemKind::MalformedHeader, line.span());
+            }
+            Header::Other if self.is_race() => return self.open_race_section(line, text, out),
+            Header::Other => match header::runtime_stack(text, line.start) {
+                Some(goroutine) => self.open_stack(goroutine, line, lead, out),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    fn open_race_section(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) -> bool {
+        let section = header::access(text, line.start).or_else(|| header::allocation(text, line.start));
+        if let Some(goroutine) = section {
+            self.open_stack(goroutine, line, None, out);
+            return true;
+        }
+        let Some(id) = header::race_creation(text) else { return false };
+        self.close_stack(out);
+        let Some(goroutine) = self.crash.as_mut().and_then(|open| open.created(id)) else { return false };
+        self.stack = Some(OpenStack::of_ancestor(goroutine, line.place.0));
+        true
+    }
+
+    /// A line of a text profile.
+    fn read_profile(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) -> bool {
+        match profile::read(text) {
+            Some(profile::Entry::Goroutines(total)) => {
+                self.open_crash(CrashKind::Profile, line, None, out);
+                self.crash.iter_mut().for_each(|open| open.declared = Some(total));
+            }
+            Some(profile::Entry::Others) => {
+                self.close_crash(out);
+                out.problem(ProblemKind::OtherProfile, line.span());
+                out.leave(ResidueReason::Profile, line.span());
+            }
+            Some(profile::Entry::Record(count)) if self.is_goroutine_profile() => {
+                let mut goroutine = header::empty(Section::Record, None, line.start);
+                goroutine.count = count;
+                self.open_stack(goroutine, line, None, out);
+            }
+            Some(_) => out.leave(ResidueReason::Profile, line.span()),
+            None => return false,
+        }
+        true
+    }
+
+    fn is_goroutine_profile(&self) -> bool {
+        self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::Profile)
+    }
+
+    fn open_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
+        let following = out.text.get(line.place.1..).unwrap_or_default();
+        let opens = java::opens(line, following);
+        if opens {
+            self.close_crash(out);
+            self.java = Some(java::Reader::new(line));
+            self.taken = line.place.1;
+        }
+        opens
+    }
+
+    fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
+        if self.crash.is_none() {
+            let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
+            self.preamble = Some(start..line.end);
+        } else if text.starts_with(b"exit status ") {
+            self.close_crash(out);
+        } else if let Some(open) = &mut self.crash {
+            open.read_remark(line, text);
+        }
+    }
+
+    /// Text follows: the remarks before it belong to nothing.
+    fn leave_preamble(&mut self, out: &mut Output<'_, 'a, C>) {
+        if let Some(span) = self.preamble.take() {
+            out.leave(ResidueReason::Text, span);
+        }
+    }
+
+    fn leave_held(&mut self, out: &mut Output<'_, 'a, C>) {
+        if let Some(held) = self.held.take() {
+            out.leave(ResidueReason::Text, held.span);
+        }
+    }
+
+    fn open_crash(
+        &mut self,
+        kind: CrashKind,
+        line: &Line<'a>,
+        lead: Option<&'a [u8]>,
+        out: &mut Output<'_, 'a, C>,
+    ) {
+        self.close_crash(out);
+        let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
+        let mut open = OpenCrash::new(kind, start..line.end, line.indent());
+        open.crash.time = self.time_before(line.place.0, lead, line.record, out.text);
+        self.crash = Some(open);
+    }
+
+    /// When the line at `place` was written: what its record says, or what stands before it.
+    fn time_before(
+        &self,
+        place: usize,
+        lead: Option<&'a [u8]>,
+        record: Option<&'a super::lines::Record>,
+        text: &'a [u8],
+    ) -> Option<crate::parsed::LogTime<'a>> {
+        let of_record = record.and_then(|record| record.time.as_deref()).and_then(time::of_field);
+        let in_line = || lead.or_else(|| time::line_head(text, place)).and_then(time::in_text);
+        of_record
+            .or_else(in_line)
+            .or_else(|| time::lines_before(text, self.taken, place).find_map(time::in_text))
+    }
+
+    fn close_message(&mut self) {
+        let Some(message) = self.message.take() else { return };
+        if let Some(open) = &mut self.crash {
+            open.add_message(&message);
+        }
+    }
+
+    fn open_stack(
+        &mut self,
+        goroutine: Goroutine<'a>,
+        line: &Line<'a>,
+        lead: Option<&'a [u8]>,
+        out: &mut Output<'_, 'a, C>,
+    ) {
+        self.close_message();
+        self.close_stack(out);
+        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, lead);
+        stack.goroutine.span.end = line.end;
+        stack.record = line.record;
+        self.stack = Some(stack);
+    }
+
+    fn close_stack(&mut self, out: &mut Output<'_, 'a, C>) {
+        let Some(mut stack) = self.stack.take() else { return };
+        if let Some(span) = stack.take_damage() {
+            out.problem(ProblemKind::MissingLocation, span);
+        }
+        if !self.crash.as_ref().is_some_and(|open| open.takes(&stack)) {
+            self.close_crash(out);
+            self.open_crash_of(&stack, out);
+        }
+        self.taken = stack.end_place;
+        if let Some(open) = &mut self.crash {
+            self.spare = open.add(stack, out.collector);
+        }
+    }
+
+    /// Opens the crash of a goroutine before which nothing told what happened.
+    fn open_crash_of(&mut self, stack: &OpenStack<'a>, out: &mut Output<'_, 'a, C>) {
+        let kind = match stack.goroutine.section {
+            Section::Trace => CrashKind::Log,
+            _ => CrashKind::Dump,
+        };
+        let start = self.preamble.take().map_or(stack.goroutine.span.start, |preamble| preamble.start);
+        let mut open = OpenCrash::new(kind, start..stack.goroutine.span.end, 0);
+        open.crash.time = self.time_before(stack.place, stack.lead, stack.record, out.text);
+        open.told = stack
+            .record
+            .and_then(|record| record.error.as_deref().map(Cow::Borrowed))
+            .or_else(|| trace::told_before(stack.lead, out.text, self.taken, stack.place))
+            .or_else(|| match kind {
+                CrashKind::Log => trace::line_before(out.text, self.taken, stack.place),
+                _ => None,
+            });
+        self.crash = Some(open);
+    }
+
+    fn close_crash(&mut self, out: &mut Output<'_, 'a, C>) {
+        if self.stack.is_some() {
+            self.close_stack(out);
+        }
+        self.close_message();
+        if let Some(open) = self.crash.take() {
+            open.close(out);
+        }
+    }
+
+    pub(super) fn finish(&mut self, out: &mut Output<'_, 'a, C>) {
+        self.leave_held(out);
+        self.close_java(out);
+        if let Some(span) = self.stack.as_mut().and_then(|stack| stack.pending.take()) {
+            out.problem(ProblemKind::CutFrame, span);
+        }
+        self.close_crash(out);
+        self.leave_preamble(out);
+    }
+
+    /// The same without a tie to the text read so far.
+    pub(super) fn into_owned<D>(mut self, out: &mut Output<'_, 'a, C>) -> Stream<'static, D>
+    where
+        D: Collector<'static, Open = C::Open>,
+    {
+        self.close_java(out);
+        Stream {
+            prefix: self.prefix.map(|prefix| Cow::Owned(prefix.into_owned())),
+            crash: self.crash.map(OpenCrash::into_owned),
+            message: self.message.map(OpenMessage::into_owned),
+            stack: self.stack.map(OpenStack::into_owned),
+            java: None,
+            preamble: self.preamble,
+            held: self.held.map(|held| Held { frame: held.frame.into_owned(), ..held }),
+            spare: Vec::new(),
+            taken: 0,
+        }
+    }
+}
+
+/// The prefix of another stream, of which this is the first line.
+fn other_stream<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
+    let following = out.text.get(line.place.1..).unwrap_or_default();
+    prefix::find(line, following).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
+}
