@@ -1,4 +1,42 @@
-//! Java thread dumps and exceptions.
+//! Java thread dumps and exceptions, behind the types that Go's crashes have.
+//!
+//! ```text
+//! Full thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):     <- opens a dump (java/opening.rs)
+//!
+//! "main" #1 prio=5 os_prio=0 tid=0x1 nid=0x2 runnable  [0x3]            <- thread (java/header.rs)
+//!    java.lang.Thread.State: RUNNABLE
+//!     at shop.Cart.add(Cart.java:12)                                    <- frame (java/frame.rs)
+//!     - locked <0x000000071ab0c1d8> (a shop.Cart)                       <- monitor (java/lock.rs)
+//!
+//! java.lang.IllegalStateException: order 7 failed                       <- opens an exception (java/throwable.rs)
+//!     at shop.Order.pay(Order.java:31)
+//! Caused by: java.io.IOException: closed
+//!     ... 1 more
+//! ```
+//!
+//! One thread is one [`crate::Goroutine`] that counts 1, one throwable is one that counts 0. The machine of the Go parser
+//! gives the lines, already without what a log puts before them. The list of threads that the virtual machine repeats
+//! under `Found one Java-level deadlock:` lies inside the span of its dump and gives no threads. Nothing here judges:
+//! whether threads wait for each other is for those who read the monitors.
+
+mod class;
+mod dump;
+mod frame;
+mod header;
+mod json;
+mod json_dump;
+mod lock;
+mod opening;
+mod owner;
+mod symbol;
+mod thread;
+mod throwable;
+
+pub(crate) use class::{kind_of_error, state_class};
+pub(crate) use json_dump::json_dump;
+pub(crate) use opening::opens;
+pub(crate) use owner::owner;
+pub(crate) use symbol::canonical;
 
 use crate::parse::Line;
 use crate::parsed::{Crash, Problem, Residue};
@@ -11,36 +49,42 @@ pub(crate) struct JavaPart<'a> {
     pub(crate) residue: Vec<Residue>,
 }
 
-pub(crate) struct Reader<'a>(std::marker::PhantomData<&'a ()>);
+/// Reads the lines of one dump or exception.
+pub(crate) struct Reader<'a> {
+    part: Part<'a>,
+}
 
-pub(crate) fn opens(_line: &Line<'_>, _following: &[u8]) -> bool {
-    false
+enum Part<'a> {
+    Dump(Box<dump::Dump<'a>>),
+    Throwable(Box<throwable::Trace<'a>>),
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(_line: &Line<'a>) -> Self {
-        Self(std::marker::PhantomData)
+    /// Begins with a line that [`opens`].
+    pub(crate) fn new(line: &Line<'a>) -> Self {
+        let part = if opening::is_dump(line.text.trim_ascii()) {
+            Part::Dump(Box::new(dump::Dump::new(line)))
+        } else {
+            Part::Throwable(Box::new(throwable::Trace::new(line)))
+        };
+        Self { part }
     }
-    pub(crate) fn read(&mut self, _line: &Line<'a>) -> bool {
-        false
+
+    /// Reads the next line; false where the dump or exception ended before it.
+    pub(crate) fn read(&mut self, line: &Line<'a>) -> bool {
+        match &mut self.part {
+            Part::Dump(dump) => dump.read(line),
+            Part::Throwable(trace) => trace.read(line),
+        }
     }
+
     pub(crate) fn close(self) -> JavaPart<'a> {
-        JavaPart::default()
+        match self.part {
+            Part::Dump(dump) => dump.close(),
+            Part::Throwable(trace) => trace.close(),
+        }
     }
 }
 
-pub(crate) fn canonical(function: &str) -> (String, usize) {
-    (function.to_owned(), 0)
-}
-
-pub(crate) fn owner(_function: &str) -> crate::call::Owner {
-    crate::call::Owner::Application
-}
-
-pub(crate) fn kind_of_error(text: &str) -> String {
-    text.to_owned()
-}
-
-pub(crate) fn state_class(state: &str) -> &str {
-    state
-}
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,8 @@ mod time;
 mod trace;
 
 pub(crate) use collect::Collector;
-pub(crate) use lines::Line;
+pub(crate) use lines::{Line, texts};
+pub(crate) use time::in_text as time_in;
 
 use std::ops::Range;
 
@@ -40,6 +41,7 @@ use lines::Source;
 use machine::{Machine, in_order};
 use output::Output;
 
+use crate::java::{self, JavaPart};
 use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 
 /// Reads `input`. Never fails: what cannot be read is in the problems and the residue.
@@ -52,6 +54,9 @@ use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 /// ```
 #[must_use]
 pub fn parse(input: &[u8]) -> Parsed<'_> {
+    if let Some(JavaPart { crashes, problems, residue }) = java::json_dump(input) {
+        return Parsed { crashes, problems, residue };
+    }
     match rewrite::rewrite(input, 0) {
         None => parsed(input, Source { text: input, base: 0, records: &[] }),
         Some(rewritten) => without_covered(parsed(input, rewritten.source()).into_owned()),
@@ -78,6 +83,11 @@ fn without_covered(mut parsed: Parsed<'static>) -> Parsed<'static> {
 
 /// Reads all of `input` into `collector`, which keeps nothing that borrows from it.
 pub(crate) fn read_all<C: for<'a> Collector<'a>>(input: &[u8], collector: &mut C) -> Remains {
+    if let Some(part) = java::json_dump(input) {
+        let mut out = Output::new(collector, input);
+        out.take_java(part);
+        return Remains { problems: out.problems, residue: out.residue, crashes: out.crashes };
+    }
     let mut remains = match rewrite::rewrite(input, 0) {
         None => read(Source { text: input, base: 0, records: &[] }, collector),
         Some(rewritten) => read(rewritten.source(), collector),

@@ -22,7 +22,7 @@ const MONTHS: [&[u8]; 12] =
 const SECOND: i64 = 1_000_000_000;
 
 /// The first time in `text`.
-pub(super) fn in_text(text: &[u8]) -> Option<LogTime<'_>> {
+pub(crate) fn in_text(text: &[u8]) -> Option<LogTime<'_>> {
     let head = text.get(..LONGEST_LEAD).unwrap_or(text);
     let mut is_start = true;
     for (at, byte) in head.iter().enumerate() {

@@ -1,0 +1,143 @@
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use crate::parsed::*;
+use crate::{parse, summarize};
+
+#[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
+fn check(input: &str, expected: Expect) {
+    expected.assert_eq(&written(&parse(input.as_bytes()), input));
+}
+
+/// What was read, one line for each thing.
+fn written(parsed: &Parsed<'_>, input: &str) -> String {
+    let mut out = String::new();
+    for crash in &parsed.crashes {
+        let time = crash.time.as_ref().map(|time| format!(" at {}", time.text)).unwrap_or_default();
+        writeln!(out, "{:?}{time}", crash.kind).unwrap();
+        crash.messages.iter().for_each(|message| writeln!(out, "  message {:?}", message.text).unwrap());
+        crash.goroutines.iter().for_each(|goroutine| write_section(&mut out, goroutine));
+    }
+    for problem in &parsed.problems {
+        writeln!(out, "problem {} {:?}", problem.kind.as_str(), input.get(problem.span.clone()).unwrap())
+            .unwrap();
+    }
+    for residue in &parsed.residue {
+        writeln!(out, "residue {:?} {:?}", residue.reason, input.get(residue.span.clone()).unwrap()).unwrap();
+    }
+    out
+}
+
+fn write_section(out: &mut String, section: &Goroutine<'_>) {
+    let id = section.id.map(|id| format!(" #{id}")).unwrap_or_default();
+    write!(out, "  {:?}{id} {:?}", section.section, section.name.as_deref().unwrap_or_default()).unwrap();
+    section.state.iter().for_each(|state| write!(out, " [{state}]").unwrap());
+    section.labels.iter().for_each(|(key, value)| write!(out, " {key}={value}").unwrap());
+    section.elided.iter().for_each(|count| write!(out, " elided {count}").unwrap());
+    out.push('\n');
+    for frame in &section.frames {
+        let file = frame.file.as_deref().unwrap_or("-");
+        let line = frame.line.map(|line| format!(":{line}")).unwrap_or_default();
+        writeln!(out, "    {} {file}{line}", frame.function).unwrap();
+    }
+    for Monitor { address, class, relation } in &section.monitors {
+        writeln!(out, "    {relation:?} {address} of {class}").unwrap();
+    }
+}
+
+mod dumps;
+mod throwables;
+
+/// Every sort of line that is read.
+const SAMPLE: &str = concat!(
+    include_str!("tests/jdk17.txt"),
+    "\n2026-03-07 10:00:05 INFO shop.Main: still here\n",
+    include_str!("tests/exceptions.txt"),
+    include_str!("tests/jdk25_file.txt"),
+);
+
+fn assert_in_bounds(input: &[u8]) {
+    let parsed = parse(input);
+    let sections = parsed.crashes.iter().flat_map(|crash| &crash.goroutines).map(|section| &section.span);
+    let spans = parsed.problems.iter().map(|problem| &problem.span);
+    let spans = spans.chain(parsed.residue.iter().map(|residue| &residue.span)).chain(sections);
+    for span in spans.chain(parsed.crashes.iter().map(|crash| &crash.span)) {
+        assert!(span.start <= span.end && span.end <= input.len(), "{span:?}");
+    }
+    let ordered = parsed.residue.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    assert!(ordered, "{:?}", parsed.residue);
+}
+
+/// Headers of threads as a reader counts them, without those that the list of a deadlock repeats.
+fn headers(input: &str) -> usize {
+    let is_header = |line: &&str| (line.starts_with('"') && !line.ends_with("\":")) || line.starts_with("#");
+    input.lines().filter(is_header).count()
+}
+
+#[test]
+fn as_many_threads_as_headers() {
+    for input in [
+        include_str!("tests/jdk8.txt"),
+        include_str!("tests/jdk17.txt"),
+        include_str!("tests/jdk25_file.txt"),
+    ] {
+        let parsed = parse(input.as_bytes());
+        assert_eq!(parsed.goroutines().count(), headers(input));
+        assert_eq!(parsed.problems, []);
+        assert_eq!(parsed.crashes.len(), 1);
+    }
+}
+
+#[test]
+fn a_prefix_keeps_every_complete_thread() {
+    let whole = parse(SAMPLE.as_bytes());
+    let all: Vec<_> = whole.goroutines().collect();
+    assert!(all.len() > 10);
+    for cut in 0..=SAMPLE.len() {
+        let Some(input) = SAMPLE.get(..cut) else { continue };
+        let parsed = parse(input.as_bytes());
+        let found: Vec<_> = parsed.goroutines().collect();
+        for thread in all.iter().filter(|thread| thread.span.end <= cut) {
+            assert!(found.contains(thread), "{cut} {thread:?}");
+        }
+        let threads = headers(input.strip_suffix('"').unwrap_or(input));
+        assert!(found.len() <= threads, "{cut}");
+    }
+}
+
+fn shuffled_lines() -> impl Strategy<Value = Vec<u8>> {
+    let lines: Vec<&'static str> = SAMPLE.split_inclusive('\n').collect();
+    let line = (prop::sample::select(lines), prop::option::weighted(0.1, any::<(u8, u8)>())).prop_map(
+        |(line, change)| {
+            let mut bytes = line.as_bytes().to_vec();
+            if let Some((at, byte)) = change {
+                let at = usize::from(at) % bytes.len();
+                bytes[at] = byte;
+            }
+            bytes
+        },
+    );
+    prop::collection::vec(line, 0..40).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #[test]
+    fn never_panics_on_shuffled_lines(input in shuffled_lines()) {
+        assert_in_bounds(&input);
+        let summary = summarize(&input);
+        let counted = u64::try_from(parse(&input).goroutines().count()).unwrap();
+        prop_assert_eq!(summary.goroutines, counted);
+    }
+
+    #[test]
+    fn never_panics_on_cut_json(cut in 0_usize..2000, at in 0_usize..2000, byte in any::<u8>()) {
+        let mut input = include_bytes!("tests/jdk25_file.json").to_vec();
+        if let Some(place) = input.get_mut(at) {
+            *place = byte;
+        }
+        input.truncate(cut);
+        assert_in_bounds(&input);
+    }
+}
