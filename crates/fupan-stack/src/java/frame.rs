@@ -23,64 +23,98 @@ const ENDINGS: [&[u8]; 8] =
 
 /// The frame on a line that says `at`.
 pub(super) fn at(text: &[u8]) -> Option<Frame<'_>> {
-    element(text.strip_prefix(b"at ")?.trim_ascii_start())
+    element(behind_at(text)?)
 }
 
 /// The same, only where no other run-time prints it so.
 pub(super) fn certain(text: &[u8]) -> Option<Frame<'_>> {
-    at(text).filter(|_| text.strip_prefix(b"at ").is_some_and(has_certain_place))
+    bare(behind_at(text)?)
+}
+
+fn behind_at(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b"at ").map(<[u8]>::trim_ascii_start)
 }
 
 /// A frame without `at`, as files of `Thread.dump_to_file` have it.
 pub(super) fn bare(text: &[u8]) -> Option<Frame<'_>> {
-    element(text).filter(|_| has_certain_place(text))
+    parts(text).filter(has_certain_place).map(Parts::frame)
 }
 
 /// `shop.Cart.add(Cart.java:12)`, and what a logger adds.
 pub(super) fn element(text: &[u8]) -> Option<Frame<'_>> {
+    parts(text).map(Parts::frame)
+}
+
+struct Parts<'a> {
+    function: &'a [u8],
+    arguments: &'a [u8],
+    file: &'a [u8],
+    line: Option<u64>,
+}
+
+impl<'a> Parts<'a> {
+    fn frame(self) -> Frame<'a> {
+        let has_file = !PLACELESS.contains(&self.file) && !self.file.contains(&b' ');
+        Frame {
+            function: text_of(self.function),
+            arguments: text_of(self.arguments),
+            file: has_file.then(|| text_of(self.file)),
+            line: self.line.and_then(|line| u32::try_from(line).ok()),
+        }
+    }
+}
+
+fn parts(text: &[u8]) -> Option<Parts<'_>> {
     let (function, rest) = split_once(text, b'(')?;
-    let (place, behind) = split_once(rest, b')')?;
+    let (first, behind) = split_once(rest, b')')?;
+    let (arguments, place, behind) = match behind_descriptor(behind) {
+        Some((place, behind)) => (first, place, behind),
+        None => (&b""[..], first, behind),
+    };
     let is_ended = behind.first().is_none_or(|byte| matches!(byte, b' ' | b'~' | b'['));
     if !is_ended || !is_method(function) {
         return None;
     }
-    let (file, line) = source(place);
-    Some(Frame { function: text_of(function), arguments: text_of(b""), file: file.map(text_of), line })
+    // The module stands before the file.
+    let place = rsplit_once(place, b'/').map_or(place, |(_, file)| file);
+    let (file, line) = match rsplit_once(place, b':').map(|(file, line)| (file, decimal(line))) {
+        Some((file, Some(line))) => (file, Some(line)),
+        _ => (place, None),
+    };
+    Some(Parts { function, arguments, file, line })
+}
+
+/// `read([BII)I(Buffer.java:95)`: some vendors print the types of arguments and result.
+fn behind_descriptor(behind: &[u8]) -> Option<(&[u8], &[u8])> {
+    behind.first().filter(|byte| b"VZBCSIJFDL[".contains(byte))?;
+    let (result, place) = split_once(behind, b'(')?;
+    let is_type = !result.contains(&b' ') && !result.contains(&b']');
+    if is_type { split_once(place, b')') } else { None }
 }
 
 /// A class and a method; a test's method may have blanks.
 fn is_method(name: &[u8]) -> bool {
     let Some((class, method)) = rsplit_once(name, b'.') else { return false };
-    let is_class = |byte: &u8| byte.is_ascii_alphanumeric() || b"._$/@+-<>:".contains(byte) || *byte >= 128;
     let is_start = |byte: &u8| byte.is_ascii_alphabetic() || b"_$<".contains(byte) || *byte >= 128;
-    !class.is_empty()
-        && class.iter().all(is_class)
+    is_class(class)
         && method.first().is_some_and(is_start)
         && !method.last().is_some_and(u8::is_ascii_whitespace)
 }
 
-/// The file and the line in parentheses, without the module.
-fn source(place: &[u8]) -> (Option<&[u8]>, Option<u32>) {
-    let place = rsplit_once(place, b'/').map_or(place, |(_, file)| file);
-    let (file, line) = match rsplit_once(place, b':').map(|(file, line)| (file, decimal(line))) {
-        Some((file, Some(line))) => (file, u32::try_from(line).ok()),
-        _ => (place, None),
-    };
-    let is_known = !PLACELESS.contains(&file) && !file.contains(&b' ');
-    (is_known.then_some(file), line)
+/// A class of a module has a package: `java/lang/Thread` is another machine's way to write a name.
+fn is_class(class: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._$/@+-<>:".contains(byte) || *byte >= 128;
+    let is_named = rsplit_once(class, b'/').is_none_or(|(module, name)| {
+        module.ends_with(b"/") || name.contains(&b'.') || name.first().is_some_and(u8::is_ascii_digit)
+    });
+    !class.is_empty() && is_named && class.iter().all(is_part)
 }
 
-fn has_certain_place(text: &[u8]) -> bool {
-    let Some((function, rest)) = split_once(text, b'(') else { return false };
-    let Some((place, _)) = split_once(rest, b')') else { return false };
-    let place = rsplit_once(place, b'/').map_or(place, |(_, file)| file);
-    let (file, has_line) = match rsplit_once(place, b':') {
-        Some((file, line)) if decimal(line).is_some() => (file, true),
-        _ => (place, false),
-    };
+fn has_certain_place(parts: &Parts<'_>) -> bool {
+    let Parts { function, file, line, .. } = parts;
     let is_source = ENDINGS.iter().any(|ending| file.ends_with(ending)) || file.ends_with(b"Source");
-    let is_placeless = !file.is_empty() && PLACELESS.contains(&file);
-    let is_named_alike = !file.is_empty() && !has_line && contains(function, file);
+    let is_placeless = !file.is_empty() && PLACELESS.contains(file);
+    let is_named_alike = !file.is_empty() && line.is_none() && contains(function, file);
     (is_source || is_placeless || is_named_alike) && !function.contains(&b' ')
 }
 

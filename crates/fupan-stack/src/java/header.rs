@@ -22,8 +22,19 @@ use super::class::is_known;
 use super::{lock, thread};
 
 /// What follows the name of a thread.
-const BEHIND_NAME: [&[u8]; 9] =
-    [b" #", b" daemon", b" prio=", b" os_prio=", b" tid=", b" nid=", b" Id=", b" - Thread t@", b" ["];
+const BEHIND_NAME: [&[u8]; 11] = [
+    b" #",
+    b" daemon",
+    b" prio=",
+    b" os_prio=",
+    b" cpu=",
+    b" tid=",
+    b" nid=",
+    b" Id=",
+    b" id=",
+    b" - Thread t@",
+    b" [",
+];
 /// What correlates threads with other records of the same process.
 const LABELS: [&str; 3] = ["nid", "cpu", "elapsed"];
 const STATES: [&[u8]; 6] = [b"NEW", b"RUNNABLE", b"BLOCKED", b"WAITING", b"TIMED_WAITING", b"TERMINATED"];
@@ -41,6 +52,8 @@ pub(super) fn header<'a>(line: &Line<'a>) -> Header<'a> {
     match text.first() {
         Some(b'"') => named(text, line),
         Some(b'#') => of_file(text, line).map_or(Header::Other, boxed),
+        // Some releases lose the name of a thread of the machine, and its quotes with it.
+        Some(b'o') if text.starts_with(b"os_prio=") => nameless(text, line),
         Some(b'T') => of_agent(text, line).map_or(Header::Other, boxed),
         Some(b'M') => mounted(text, line).map_or(Header::Other, boxed),
         _ => Header::Other,
@@ -57,6 +70,12 @@ fn named<'a>(text: &'a [u8], line: &Line<'a>) -> Header<'a> {
     let mut thread = empty(line);
     thread.name = (!name.is_empty()).then(|| text_of(name));
     if read_fields(rest, &mut thread, line.is_terminated) { boxed(thread) } else { Header::Malformed }
+}
+
+/// `os_prio=0 tid=0x1 nid=0x2 runnable`
+fn nameless<'a>(text: &'a [u8], line: &Line<'a>) -> Header<'a> {
+    let mut thread = empty(line);
+    if read_fields(text, &mut thread, line.is_terminated) { boxed(thread) } else { Header::Malformed }
 }
 
 /// The name between the quotes, and what follows it.
@@ -76,13 +95,18 @@ fn read_fields<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>, is_terminated: bo
         match field(word, thread) {
             Field::Certain => is_thread = true,
             Field::Possible => {}
+            Field::Foreign => return false,
+            // Some vendors print texts between the fields.
+            Field::Other if memchr::memmem::find(after, b" tid=0x").is_some() => {}
             Field::Other => break,
         }
         rest = after.trim_ascii_start();
     }
     read_state(rest, thread);
+    let is_known = thread.state.as_deref().is_some_and(is_known);
+    let is_thread = is_thread || (thread.id.is_some() && is_known);
     // The last word of a line that is cut may be cut too.
-    is_thread && (is_terminated || rest.ends_with(b"]") || thread.state.as_deref().is_some_and(is_known))
+    is_thread && (is_terminated || rest.ends_with(b"]") || is_known)
 }
 
 enum Field {
@@ -90,6 +114,8 @@ enum Field {
     Certain,
     Possible,
     Other,
+    /// Another machine's.
+    Foreign,
 }
 
 fn field<'a>(word: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
@@ -97,9 +123,14 @@ fn field<'a>(word: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
         thread.id = Some(id);
         return Field::Possible;
     }
-    if let Some(id) = word.strip_prefix(b"Id=").or(word.strip_prefix(b"t@")).and_then(decimal) {
+    let keys: [&[u8]; 3] = [b"Id=", b"id=", b"t@"];
+    if let Some(id) = keys.iter().find_map(|key| word.strip_prefix(*key)).and_then(decimal) {
         thread.id = Some(id);
         return Field::Certain;
+    }
+    if word == b"virtual" {
+        thread::mark_virtual(thread);
+        return Field::Possible;
     }
     if let Some(native) = word.strip_prefix(b"[").and_then(|word| word.strip_suffix(b"]")) {
         return decimal(native).map_or(Field::Other, |_| label("nid", native, thread));
@@ -116,26 +147,35 @@ fn keyed<'a>(key: &[u8], value: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
         Some(name) => {
             label(name, value, thread);
         }
+        None if key == b"state" => thread.state = Some(text_of(value)),
+        // What JRockit prints of its threads is not read.
+        None if key == b"idx" => return Field::Foreign,
         None if matches!(key, b"prio" | b"os_prio" | b"tid") => {}
         None => return Field::Possible,
     }
     Field::Certain
 }
 
+/// Since JDK 21 the native number stands in brackets, and is repeated as `nid` where the thread is not mounted.
 fn label<'a>(name: &'static str, value: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
-    if thread.labels.iter().all(|(known, _)| known != name) {
-        thread.labels.push((name.into(), text_of(value)));
+    match thread.labels.iter_mut().find(|(known, _)| known == name) {
+        Some((_, known)) => *known = text_of(value),
+        None => thread.labels.push((name.into(), text_of(value))),
     }
     Field::Possible
 }
 
-/// `waiting on condition  [0x3]`, `WAITING on java.lang.Object@1b6d3586 owned by "x" Id=3`.
+/// `waiting on condition  [0x3]`, `in Object.wait() [0x3]`, `WAITING on java.lang.Object@1b6d3586 owned by "x" Id=3`.
 fn read_state<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>) {
     let end = memchr::memmem::rfind(rest, b"[0x").unwrap_or(rest.len());
     let state = rest.get(..end).unwrap_or(rest).trim_ascii();
-    let (word, behind) = split_once(state, b' ').unwrap_or((state, b""));
+    if state.is_empty() {
+        return;
+    }
+    let plain = state.strip_prefix(b"in ").unwrap_or(state);
+    let (word, behind) = split_once(plain, b' ').unwrap_or((plain, b""));
     if !STATES.contains(&word) {
-        thread.state = (!state.is_empty()).then(|| text_of(state));
+        thread.state = Some(text_of(state));
         return;
     }
     thread.state = Some(text_of(word));

@@ -274,6 +274,45 @@ fn the_text_of_thread_info_and_of_visual_tools() {
 }
 
 #[test]
+fn what_vendors_print() {
+    check(
+        "\
+Full thread dump SAP Java 64-Bit Server VM (5.1 mixed mode):
+
+\"Thread-1\" cpu=0.10 [reset 0.00] ms allocated=334 B (0.33 kB) user=\"ADMIN\" prio=1 tid=0x1 nid=0x2 in Object.wait() [0x3]
+   java.lang.Thread.State: WAITING (on object monitor)
+\tat java.lang.Object.wait(J)V(Native Method)
+\tat shop.Lexer.read([BII)Lshop/Token;(Lexer.java:95)
+
+os_prio=31 cpu=1ms elapsed=3s tid=0x4 nid=5 runnable
+
+\"pool-1\" id=31 in WAITING
+    - waiting on <0x18df8a5> (a [I)
+    at shop.Pool.take(Pool.java:44)
+
+    Locked synchronizers: count = 1
+      - java.util.concurrent.locks.ReentrantLock$NonfairSync@1a5930e
+
+\"pool-2\" id=32 state=TIMED_WAITING
+    at shop.Pool.take(Pool.java:44)
+",
+        expect![[r#"
+            ThreadDump
+              Thread "Thread-1" [WAITING (on object monitor)] cpu=0.10 nid=0x2
+                java.lang.Object.wait -
+                shop.Lexer.read Lexer.java:95
+              Thread "" [runnable] cpu=1ms elapsed=3s nid=5
+              Thread #31 "pool-1" [WAITING]
+                shop.Pool.take Pool.java:44
+                WaitsFor 0x18df8a5 of [I
+                Holds java.util.concurrent.locks.ReentrantLock$NonfairSync@1a5930e of java.util.concurrent.locks.ReentrantLock$NonfairSync
+              Thread #32 "pool-2" [TIMED_WAITING]
+                shop.Pool.take Pool.java:44
+        "#]],
+    );
+}
+
+#[test]
 fn several_dumps_and_what_a_log_writes_between() {
     check(
         "\
