@@ -25,6 +25,7 @@ mod frame;
 mod header;
 mod json;
 mod json_dump;
+mod lead;
 mod lock;
 mod opening;
 mod owner;
@@ -34,12 +35,13 @@ mod throwable;
 
 pub(crate) use class::{kind_of_error, state_class};
 pub(crate) use json_dump::json_dump;
+pub(crate) use lead::start_behind;
 pub(crate) use opening::opens;
 pub(crate) use owner::owner;
 pub(crate) use symbol::canonical;
 
-use crate::parse::Line;
-use crate::parsed::{Crash, Problem, Residue};
+use crate::parse::{Line, time_in};
+use crate::parsed::{Crash, LogTime, Problem, Residue};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -52,6 +54,8 @@ pub(crate) struct JavaPart<'a> {
 /// Reads the lines of one dump or exception.
 pub(crate) struct Reader<'a> {
     part: Part<'a>,
+    /// When a log wrote it.
+    time: Option<LogTime<'a>>,
 }
 
 enum Part<'a> {
@@ -62,12 +66,17 @@ enum Part<'a> {
 impl<'a> Reader<'a> {
     /// Begins with a line that [`opens`].
     pub(crate) fn new(line: &Line<'a>) -> Self {
-        let part = if opening::is_dump(line.text.trim_ascii()) {
-            Part::Dump(Box::new(dump::Dump::new(line)))
-        } else {
-            Part::Throwable(Box::new(throwable::Trace::new(line)))
-        };
-        Self { part }
+        let text = line.text.trim_ascii();
+        if opening::is_dump(text) {
+            return Self { part: Part::Dump(Box::new(dump::Dump::new(line))), time: None };
+        }
+        let time = throwable::lead(text).and_then(time_in);
+        Self { part: Part::Throwable(Box::new(throwable::Trace::new(line))), time }
+    }
+
+    /// The same with the time that the log tells before it; what its own lines tell comes first.
+    pub(crate) fn at(self, time: Option<LogTime<'a>>) -> Self {
+        Self { time: self.time.or(time), ..self }
     }
 
     /// Reads the next line; false where the dump or exception ended before it.
@@ -79,10 +88,24 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn close(self) -> JavaPart<'a> {
-        match self.part {
+        let mut part = match self.part {
             Part::Dump(dump) => dump.close(),
             Part::Throwable(trace) => trace.close(),
+        };
+        for crash in &mut part.crashes {
+            crash.time = crash.time.take().or_else(|| self.time.clone());
         }
+        part
+    }
+
+    /// The same without a tie to the text read so far.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for inputs that are read in parts"))]
+    pub(crate) fn into_owned(self) -> Reader<'static> {
+        let part = match self.part {
+            Part::Dump(dump) => Part::Dump(Box::new(dump.into_owned())),
+            Part::Throwable(trace) => Part::Throwable(Box::new(trace.into_owned())),
+        };
+        Reader { part, time: self.time.map(LogTime::into_owned) }
     }
 }
 

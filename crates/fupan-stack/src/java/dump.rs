@@ -207,6 +207,21 @@ impl<'a> Dump<'a> {
         true
     }
 
+    /// The same without a tie to the text read so far.
+    pub(super) fn into_owned(self) -> Dump<'static> {
+        Dump {
+            threads: self.threads.into_iter().map(Goroutine::into_owned).collect(),
+            repeated: self.repeated.into_iter().map(Goroutine::into_owned).collect(),
+            time: self.time.map(LogTime::into_owned),
+            part: self.part,
+            has_head: self.has_head,
+            span: self.span,
+            problems: self.problems,
+            residue: self.residue,
+            strays: self.strays,
+        }
+    }
+
     pub(super) fn close(mut self) -> JavaPart<'a> {
         let trailing = self.strays.drain(..).map(|span| Residue { reason: ResidueReason::Text, span });
         self.residue.extend(trailing);

@@ -3,6 +3,8 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use super::Reader;
+use crate::parse::Line;
 use crate::parsed::*;
 use crate::{parse, summarize};
 
@@ -139,5 +141,37 @@ proptest! {
         }
         input.truncate(cut);
         assert_in_bounds(&input);
+    }
+}
+
+#[test]
+fn a_reader_goes_on_without_the_text_it_has_read() {
+    for input in [include_str!("tests/jdk17.txt"), include_str!("tests/exceptions.txt")] {
+        let whole = parse(input.as_bytes());
+        let mut place = 0;
+        let mut reader: Option<Reader<'static>> = None;
+        for text in input.split_inclusive('\n') {
+            let next = place + text.len();
+            let line = Line {
+                start: place,
+                end: next,
+                text: text.trim_end_matches('\n').as_bytes(),
+                is_terminated: true,
+                place: (place, next),
+                record: None,
+            };
+            let open = match reader.take() {
+                None => Reader::new(&line),
+                Some(mut reader) => {
+                    assert!(reader.read(&line));
+                    reader
+                }
+            };
+            reader = Some(open.into_owned());
+            place = next;
+        }
+        let part = reader.unwrap().close();
+        assert_eq!(part.crashes[0].goroutines.len(), whole.crashes[0].goroutines.len());
+        assert_eq!(part.crashes[0].messages, whole.crashes[0].messages);
     }
 }

@@ -22,7 +22,7 @@ use super::{JavaPart, frame, thread};
 use crate::bytes::{split_once, text_of};
 use crate::parse::{Line, texts};
 use crate::parsed::{
-    Crash, CrashKind, Goroutine, Message, Problem, ProblemKind, Residue, ResidueReason, Section,
+    Crash, CrashKind, Frame, Goroutine, Message, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
 
 /// How many lines a message may have.
@@ -154,6 +154,19 @@ fn class_within(text: &[u8]) -> Option<(&[u8], &[u8])> {
     })
 }
 
+/// What a log wrote on the line before the throwable.
+pub(super) fn lead(text: &[u8]) -> Option<&[u8]> {
+    let before = text.len() - head(text)?.text.len();
+    text.get(..before).filter(|lead| !lead.is_empty())
+}
+
+/// Where a throwable begins behind the start of a line.
+pub(super) fn start_within(text: &[u8]) -> Option<usize> {
+    let heads: [&[u8]; 2] = [b"Exception in thread \"", b"Caused by: "];
+    let named = heads.iter().find_map(|head| memchr::memmem::find(text, head));
+    named.or_else(|| class_within(text).map(|(_, rest)| text.len() - rest.len()))
+}
+
 pub(super) struct Trace<'a> {
     sections: Vec<Goroutine<'a>>,
     /// The messages so far, each with its place among the causes.
@@ -180,7 +193,14 @@ enum Place {
 
 struct OpenMessage<'a> {
     place: Place,
-    lines: Vec<(&'a [u8], Range<usize>)>,
+    lines: Vec<(Cow<'a, [u8]>, Range<usize>)>,
+}
+
+impl OpenMessage<'_> {
+    fn into_owned(self) -> OpenMessage<'static> {
+        let owned = |(line, span): (Cow<'_, [u8]>, _)| (Cow::Owned(line.into_owned()), span);
+        OpenMessage { place: self.place, lines: self.lines.into_iter().map(owned).collect() }
+    }
 }
 
 impl<'a> Trace<'a> {
@@ -232,11 +252,11 @@ impl<'a> Trace<'a> {
     }
 
     /// Within a message only what is certainly a frame ends it.
-    fn frame(&self, text: &'a [u8]) -> Option<crate::parsed::Frame<'a>> {
+    fn frame(&self, text: &'a [u8]) -> Option<Frame<'a>> {
         if self.open.is_some() { frame::certain(text) } else { frame::at(text) }
     }
 
-    fn push(&mut self, frame: crate::parsed::Frame<'a>, line: &Line<'a>) {
+    fn push(&mut self, frame: Frame<'a>, line: &Line<'a>) {
         self.close_message();
         if let Some(section) = self.sections.last_mut() {
             section.frames.push(frame);
@@ -270,7 +290,7 @@ impl<'a> Trace<'a> {
         }
         let text = head.as_ref().map_or(text, |head| head.text);
         let place = self.place(caption, line);
-        self.open = Some(OpenMessage { place, lines: vec![(text, line.span())] });
+        self.open = Some(OpenMessage { place, lines: vec![(text.into(), line.span())] });
         self.sections.push(section);
         self.span.end = line.end;
     }
@@ -291,7 +311,7 @@ impl<'a> Trace<'a> {
         let Some(open) = self.open.as_mut().filter(|open| open.lines.len() < MOST_MESSAGE_LINES) else {
             return false;
         };
-        open.lines.push((line.text.trim_ascii_end(), line.span()));
+        open.lines.push((line.text.trim_ascii_end().into(), line.span()));
         true
     }
 
@@ -312,10 +332,25 @@ impl<'a> Trace<'a> {
             self.sections.iter_mut().last().into_iter().for_each(|section| section.span.end = span.end);
         }
         let text = match open.lines.as_slice() {
-            [(line, _)] => text_of(line),
+            [(Cow::Borrowed(line), _)] => text_of(line),
             lines => Cow::Owned(lines.iter().map(|(line, _)| text_of(line)).collect::<Vec<_>>().join("\n")),
         };
         self.messages.push((open.place, Message { text, is_recovered: false }));
+    }
+
+    /// The same without a tie to the text read so far.
+    pub(super) fn into_owned(self) -> Trace<'static> {
+        let messages = self.messages.into_iter();
+        Trace {
+            sections: self.sections.into_iter().map(Goroutine::into_owned).collect(),
+            messages: messages.map(|(place, message)| (place, message.into_owned())).collect(),
+            open: self.open.map(OpenMessage::into_owned),
+            indent: self.indent,
+            is_in_suppressed: self.is_in_suppressed,
+            span: self.span,
+            problems: self.problems,
+            residue: self.residue,
+        }
     }
 
     pub(super) fn close(mut self) -> JavaPart<'a> {

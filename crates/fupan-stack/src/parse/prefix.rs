@@ -12,6 +12,7 @@
 use super::head;
 use super::header::{self, Header};
 use super::lines::{Line, texts};
+use crate::java;
 
 /// How many lines behind a `panic: ` with a prefix are searched for its goroutine.
 const LOOKAHEAD: usize = 32;
@@ -38,6 +39,18 @@ pub(super) struct Lead<'a> {
 
 /// The prefix of `line` where a crash or a goroutine begins behind it; `following` are the bytes after the line.
 pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+    find_go(line, following).or_else(|| find_java(line, following))
+}
+
+/// The same, where a Java dump or exception begins, and the next line has the prefix too.
+fn find_java<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+    let next = texts(following).next()?;
+    let (prefix, _) = line.text.split_at_checked(java::start_behind(line.text, next)?)?;
+    let is_led = is_prefix(prefix) && strip(prefix, next).is_some();
+    is_led.then_some(Lead { prefix, is_repeated: true })
+}
+
+fn find_go<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
     STARTS.iter().find_map(|start| {
         let (prefix, text) = line.text.split_at_checked(memchr::memmem::find(line.text, start)?)?;
         if !is_prefix(prefix) {

@@ -92,8 +92,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     pub(super) fn read_led(&mut self, line: &Line<'a>, lead: &'a [u8], out: &mut Output<'_, 'a, C>) {
         self.leave_held(out);
         let text = line.text.trim_ascii();
-        if !self.open_head(line, text, Some(lead), out) {
-            self.open_section(line, text, Some(lead), out);
+        if !self.open_head(line, text, Some(lead), out) && !self.open_section(line, text, Some(lead), out) {
+            self.start_java(line, Some(lead), out);
         }
     }
 
@@ -382,11 +382,19 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         let following = out.text.get(line.place.1..).unwrap_or_default();
         let opens = java::opens(line, following);
         if opens {
-            self.close_crash(out);
-            self.java = Some(java::Reader::new(line));
-            self.taken = line.place.1;
+            self.start_java(line, None, out);
         }
         opens
+    }
+
+    fn start_java(&mut self, line: &Line<'a>, lead: Option<&'a [u8]>, out: &mut Output<'_, 'a, C>) {
+        self.close_crash(out);
+        let whole = out.text.get(line.place.0..line.place.1).unwrap_or_default().trim_ascii_end();
+        let lead = lead.or_else(|| whole.strip_suffix(line.text.trim_ascii_end()));
+        let time =
+            self.time_before(line.place.0, lead.filter(|lead| !lead.is_empty()), line.record, out.text);
+        self.java = Some(java::Reader::new(line).at(time));
+        self.taken = line.place.1;
     }
 
     fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {

@@ -69,7 +69,7 @@ Caused by: shop.Late: 5 s
 \tat shop.Worker.run(Worker.java:5)
 ",
         expect![[r#"
-            Exception
+            Exception at 2026-03-07 10:00:00.123
               message "shop.Late: 5 s"
               message "org.springframework.dao.QueryTimeoutException: no answer; nested exception is shop.Late: 5 s"
               Throwable "org.springframework.dao.QueryTimeoutException"
@@ -79,7 +79,7 @@ Caused by: shop.Late: 5 s
                 shop.Script1.run Script1.groovy
                 shop.Main$.$anonfun$main$1 Main.scala:7
               Throwable "shop.Late" elided 42
-            Exception
+            Exception at 2026-03-07 10:00:00.125
               message "java.lang.IllegalStateException: closed"
               Throwable "java.lang.IllegalStateException"
                 shop.Worker.run Worker.java:5
@@ -204,5 +204,37 @@ fn the_kind_is_the_root_cause() {
     assert_eq!(
         summary.stacks[0].error.as_deref(),
         Some("java.lang.NumberFormatException: For input string: \"x")
+    );
+}
+
+#[test]
+fn behind_the_prefix_of_a_log() {
+    check(
+        "\
+2026-03-07T10:00:00.100Z app-7f8 starting
+2026-03-07T10:00:00.120Z app-7f8 Exception in thread \"main\" shop.OrderFailed: order 7
+2026-03-07T10:00:00.121Z app-7f8 \tat shop.Orders.pay(Orders.java:9)
+2026-03-07T10:00:00.121Z app-7f8 Caused by: shop.Late: 5 s
+2026-03-07T10:00:00.121Z app-7f8 \tat shop.Rates.load(Rates.java:4)
+2026-03-07T10:00:00.121Z app-7f8 \t... 1 more
+2026-03-07T10:00:00.140Z app-7f8 Full thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode):
+2026-03-07T10:00:00.140Z app-7f8
+2026-03-07T10:00:00.140Z app-7f8 \"main\" #1 prio=5 os_prio=0 tid=0x1 nid=0x2 runnable  [0x3]
+2026-03-07T10:00:00.140Z app-7f8    java.lang.Thread.State: RUNNABLE
+2026-03-07T10:00:00.140Z app-7f8 \tat shop.Main.main(Main.java:9)
+",
+        expect![[r#"
+            Exception at 2026-03-07T10:00:00.120Z
+              message "shop.Late: 5 s"
+              message "shop.OrderFailed: order 7"
+              Throwable "shop.OrderFailed" thread=main
+                shop.Orders.pay Orders.java:9
+              Throwable "shop.Late" elided 1
+                shop.Rates.load Rates.java:4
+            ThreadDump at 2026-03-07T10:00:00.140Z
+              Thread #1 "main" [RUNNABLE] nid=0x2
+                shop.Main.main Main.java:9
+            residue Text "2026-03-07T10:00:00.100Z app-7f8 starting\n"
+        "#]],
     );
 }
