@@ -15,8 +15,15 @@ use crate::bytes::{decimal, rsplit_once, split_once, text_of};
 use crate::parsed::Frame;
 
 /// What stands for a file where there is none.
-const PLACELESS: [&[u8]; 6] =
-    [b"Native Method", b"Unknown Source", b"<generated>", b"Compiled Code", b"Redefined", b""];
+const PLACELESS: [&[u8]; 7] = [
+    b"Native Method",
+    b"Native method",
+    b"Unknown Source",
+    b"<generated>",
+    b"Compiled Code",
+    b"Redefined",
+    b"",
+];
 /// The source files of the languages that run on the machine.
 const ENDINGS: [&[u8]; 8] =
     [b".java", b".kt", b".kts", b".scala", b".groovy", b".clj", b".gradle", b"SourceFile"];

@@ -5,7 +5,7 @@
 
 use super::header::{Header, header};
 use super::{frame, throwable};
-use crate::bytes::decimal;
+use crate::bytes::{decimal, leading_decimal};
 use crate::parse::Line;
 use crate::parse::texts;
 
@@ -77,10 +77,14 @@ fn thread_goes_on(following: &[u8]) -> bool {
 
 /// The time, the release and the first thread of a file; the head of a dump of `jcmd`.
 fn dump_follows(following: &[u8]) -> bool {
-    texts(following).take(LINES_TO_THREAD).any(|text| {
-        text.starts_with(b"Full thread dump")
-            || text.starts_with(b"#") && memchr::memmem::find(text, b" \"").is_some()
-    })
+    texts(following)
+        .take(LINES_TO_THREAD)
+        .any(|text| text.starts_with(b"Full thread dump") || is_numbered(text))
+}
+
+/// `#22 "…`
+fn is_numbered(text: &[u8]) -> bool {
+    text.strip_prefix(b"#").and_then(leading_decimal).is_some_and(|(_, rest)| rest.starts_with(b" \""))
 }
 
 /// The next line that is not blank.

@@ -96,12 +96,24 @@ fn canonical_class(class: &str) -> String {
     if let Some(known) = NUMBERED.iter().find(|known| class.strip_prefix(**known).is_some_and(is_digits)) {
         return (*known).to_owned();
     }
-    // Anonymous and local classes are numbered in the order of the source.
-    let parts = class
-        .split('$')
-        .enumerate()
-        .map(|(at, part)| if at == 0 { part } else { part.trim_start_matches(|c: char| c.is_ascii_digit()) });
-    parts.collect::<Vec<_>>().join("$")
+    let (outer, inner) = class.split_once('$').unwrap_or((&class, ""));
+    let mut text = outer.to_owned();
+    if outer.len() < class.len() {
+        for part in inner.split('$') {
+            text.push('$');
+            text.push_str(unnumbered(part));
+        }
+    }
+    text
+}
+
+/// An anonymous or local class, a closure of Groovy, a function of Clojure without its number.
+fn unnumbered(part: &str) -> &str {
+    let name = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    if name.ends_with("__") || name.ends_with("_closure") {
+        return name;
+    }
+    part.trim_start_matches(|c: char| c.is_ascii_digit())
 }
 
 fn is_digits(text: &str) -> bool {
@@ -166,6 +178,8 @@ mod tests {
                 "java.lang.invoke.LambdaForm$MH.invoke",
                 "java.lang.invoke",
             ),
+            ("shop.core$fn__1234.invoke", "shop.core$fn__.invoke", "shop"),
+            ("shop.Script$_run_closure2.doCall", "shop.Script$_run_closure.doCall", "shop"),
             ("Main.main", "Main.main", ""),
             ("main", "main", ""),
             ("", "", ""),

@@ -10,7 +10,7 @@ use crate::bytes::text_of;
 use crate::parsed::{Frame, Goroutine, Monitor, MonitorRelation, Section};
 
 /// What the machine prints about a thread besides its state, frames and locks.
-const REMARKS: [&[u8]; 8] = [
+const REMARKS: [&[u8]; 10] = [
     b"Locked ownable synchronizers:",
     b"Locked synchronizers:",
     b"Number of locked synchronizers",
@@ -18,6 +18,9 @@ const REMARKS: [&[u8]; 8] = [
     b"Compiling:",
     b"JavaThread state: ",
     b"No Java frames",
+    // Android's machine.
+    b"| ",
+    b"native: ",
     b"...",
 ];
 

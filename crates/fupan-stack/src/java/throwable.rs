@@ -61,9 +61,8 @@ pub(super) fn opens(text: &[u8], following: &[u8]) -> bool {
     if frame_is_next(following) {
         return head(text).is_some() || frame::certain(text).is_some();
     }
-    let is_told = CAPTIONS.iter().any(|(caption, _)| text.starts_with(caption))
-        || text.starts_with(b"Exception in thread ")
-        || is_strong(text);
+    let is_caused = || CAPTIONS.iter().any(|(word, _)| text.strip_prefix(*word).and_then(class_of).is_some());
+    let is_told = text.starts_with(b"Exception in thread ") || is_caused() || is_strong(text);
     is_told && head(text).is_some() && frame_follows(following)
 }
 
