@@ -112,7 +112,7 @@ pub struct Crash<'a> {
     pub signal: Option<Cow<'a, str>>,
     /// When it was written, where the log says so.
     pub time: Option<LogTime<'a>>,
-    /// The goroutines and other sections, in the order of the input.
+    /// The goroutines and other sections, in the order of the input; throwables in that of their messages.
     pub goroutines: Vec<Goroutine<'a>>,
     /// From the first line that tells of it to the end of its last goroutine.
     pub span: Range<usize>,

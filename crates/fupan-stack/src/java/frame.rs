@@ -145,6 +145,6 @@ pub(super) fn of_agent(text: &[u8]) -> Option<Frame<'_>> {
 
 /// `... 23 more`, `... 23 common frames omitted`: how many frames.
 pub(super) fn elision(text: &[u8]) -> Option<u64> {
-    let text = text.strip_prefix(b"...")?;
+    let text = text.strip_prefix(b"... ")?;
     text.split(|byte| *byte == b' ').find_map(decimal)
 }

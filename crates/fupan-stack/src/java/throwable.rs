@@ -1,215 +1,62 @@
-//! A Java exception with its causes, and how to tell one from prose.
+//! A Java exception with its causes.
 //!
 //! ```text
-//! Exception in thread "main" shop.OrderFailed: order 7        <- the first section; its message is the last
+//! Exception in thread "main" shop.OrderFailed: order 7        <- the last section: what was caught by nobody
 //!     at shop.Order.pay(Order.java:31)
 //!     at shop.Main.main(Main.java:9)
-//!     Suppressed: java.io.IOException: close                  <- a section of its own, indented
+//!     Suppressed: java.io.IOException: close                  <- behind all others, indented
 //!         ... 2 more
-//! Caused by: java.lang.NumberFormatException: For "x          <- a section; the root cause's message is the first
+//! Caused by: java.lang.NumberFormatException: For "x          <- the first section: the root cause
 //! y"                                                          <- a message may have many lines
 //!     at java.base/java.lang.Integer.parseInt(Integer.java:668)
-//!     ... 2 more                                              <- the frames the section above has too
+//!     ... 2 more                                              <- the last two frames of what it caused
 //! ```
 //!
-//! The layout is that of `Throwable.printStackTrace`. A class name counts only where a frame follows soon. Frames that
-//! a section shares with the one above it are not filled in: `elided` says how many there are.
+//! The layout is that of `Throwable.printStackTrace`. Sections and messages stand in one order, the root cause first.
+//! The frames that a throwable shares with the one it is enclosed in are printed once; they are filled in, so that a
+//! cause has the same frames whatever wraps it. Where they cannot be told, `elided` says how many there are.
+
+mod head;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{JavaPart, frame, thread};
-use crate::bytes::{split_once, text_of};
-use crate::parse::{Line, texts};
+use crate::bytes::text_of;
+use crate::parse::Line;
 use crate::parsed::{
     Crash, CrashKind, Frame, Goroutine, Message, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
 
-/// How many lines a message may have.
-const MOST_MESSAGE_LINES: usize = 64;
-/// What the names of classes that are thrown end with.
-const ENDINGS: [&[u8]; 4] = [b"Exception", b"Error", b"Throwable", b"Failure"];
-
-/// What stands before the class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Caption {
-    /// Nothing, the name of a thread, or what a log wrote.
-    First,
-    Cause,
-    /// Some loggers print the root cause first.
-    Wrapper,
-    Suppressed,
-}
-
-const CAPTIONS: [(&[u8], Caption); 3] = [
-    (b"Caused by: ", Caption::Cause),
-    (b"Wrapped by: ", Caption::Wrapper),
-    (b"Suppressed: ", Caption::Suppressed),
-];
-
-/// The line that tells of a throwable.
-struct Head<'a> {
-    caption: Caption,
-    thread: Option<&'a [u8]>,
-    class: &'a [u8],
-    /// The class and its message.
-    text: &'a [u8],
-}
-
-/// Whether an exception begins on the line `text`.
-pub(super) fn opens(text: &[u8], following: &[u8]) -> bool {
-    if frame_is_next(following) {
-        return head(text).is_some() || frame::certain(text).is_some();
-    }
-    let is_caused = || CAPTIONS.iter().any(|(word, _)| text.strip_prefix(*word).and_then(class_of).is_some());
-    let is_told = text.starts_with(b"Exception in thread ") || is_caused() || is_strong(text);
-    is_told && head(text).is_some() && frame_follows(following)
-}
-
-/// `shop.OrderFailedException: order 7`: a class name that no prose begins with.
-pub(super) fn is_strong(text: &[u8]) -> bool {
-    class_of(text).is_some_and(is_thrown)
-}
-
-fn is_thrown(class: &[u8]) -> bool {
-    class.contains(&b'.') && ENDINGS.iter().any(|ending| class.ends_with(ending))
-}
-
-/// Whether the next line is a frame; looks at its first bytes only where it is none.
-fn frame_is_next(following: &[u8]) -> bool {
-    let blanks = following.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    following.get(blanks..).is_some_and(|rest| rest.starts_with(b"at "))
-        && texts(following).next().is_some_and(|next| frame::certain(next.trim_ascii()).is_some())
-}
-
-/// Whether a frame follows before anything else is thrown.
-fn frame_follows(following: &[u8]) -> bool {
-    for next in texts(following).take(MOST_MESSAGE_LINES) {
-        let text = next.trim_ascii();
-        if frame::certain(text).is_some() || is_elision(text) {
-            return true;
-        }
-        if is_log(text) || is_strong(text) || text.starts_with(b"Exception in thread ") {
-            return false;
-        }
-    }
-    false
-}
-
-fn is_elision(text: &[u8]) -> bool {
-    text.starts_with(b"... ") && frame::elision(text).is_some()
-}
-
-/// `2026-03-07 10:00:00 …`: no message goes on like this.
-fn is_log(text: &[u8]) -> bool {
-    text.get(..10).is_some_and(|date| {
-        date.iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => matches!(byte, b'-' | b'/'),
-            _ => byte.is_ascii_digit(),
-        })
-    })
-}
-
-/// What a line says of a throwable.
-fn head(text: &[u8]) -> Option<Head<'_>> {
-    let caption = CAPTIONS.iter().find_map(|(word, caption)| Some((*caption, text.strip_prefix(*word)?)));
-    if let Some((caption, text)) = caption {
-        return Some(Head { caption, thread: None, class: class_of(text).unwrap_or_default(), text });
-    }
-    let (thread, text) = match text.strip_prefix(b"Exception in thread \"").and_then(thread_and_text) {
-        Some((thread, text)) => (Some(thread), text),
-        None => (None, text),
-    };
-    // `ERROR: shop.OrderFailedException: order 7` begins like a class too.
-    let plain = class_of(text).map(|class| (class, text));
-    let (class, text) =
-        plain.filter(|(class, _)| is_thrown(class)).or_else(|| class_within(text)).or(plain)?;
-    Some(Head { caption: Caption::First, thread, class, text })
-}
-
-/// `main" shop.OrderFailed: order 7`
-fn thread_and_text(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = memchr::memmem::find(text, b"\" ")?;
-    Some((text.get(..end)?, text.get(end + 2..)?))
-}
-
-/// The class `text` starts with, where a colon or nothing follows it.
-fn class_of(text: &[u8]) -> Option<&[u8]> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._$-/@".contains(byte) || *byte >= 128;
-    if !text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 128) {
-        return None;
-    }
-    let length = text.iter().position(|byte| !is_part(byte)).unwrap_or(text.len());
-    let (class, rest) = text.split_at_checked(length)?;
-    let is_ended = rest.is_empty() || rest == b":" || rest.starts_with(b": ");
-    (is_ended && !class.ends_with(b".")).then_some(class)
-}
-
-/// The class a log wrote on the line of its own text: `10:00:00 ERROR failed java.io.IOException: closed`.
-fn class_within(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    memchr::memchr_iter(b' ', text).find_map(|at| {
-        let text = text.get(at + 1..)?;
-        class_of(text).filter(|class| is_thrown(class)).map(|class| (class, text))
-    })
-}
-
-/// What a log wrote on the line before the throwable.
-pub(super) fn lead(text: &[u8]) -> Option<&[u8]> {
-    let before = text.len() - head(text)?.text.len();
-    text.get(..before).filter(|lead| !lead.is_empty())
-}
-
-/// Where a throwable begins behind the start of a line.
-pub(super) fn start_within(text: &[u8]) -> Option<usize> {
-    let heads: [&[u8]; 2] = [b"Exception in thread \"", b"Caused by: "];
-    let named = heads.iter().find_map(|head| memchr::memmem::find(text, head));
-    named.or_else(|| class_within(text).map(|(_, rest)| text.len() - rest.len()))
-}
+use head::{Caption, Head, MOST_MESSAGE_LINES};
+pub(super) use head::{is_strong, lead, opens, start_within};
 
 pub(super) struct Trace<'a> {
-    sections: Vec<Goroutine<'a>>,
-    /// The messages so far, each with its place among the causes.
-    messages: Vec<(Place, Message<'a>)>,
-    /// The message whose end has not come yet.
-    open: Option<OpenMessage<'a>>,
+    throwables: Vec<Throwable<'a>>,
+    /// The lines of the message whose end has not come yet; it is that of the last throwable.
+    open: Vec<(Cow<'a, [u8]>, Range<usize>)>,
     /// The blanks before the first line.
     indent: usize,
-    is_in_suppressed: bool,
     span: Range<usize>,
     problems: Vec<Problem>,
     residue: Vec<Residue>,
 }
 
-/// Where a message goes among the others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Nearer to the root than those before it.
-    Before,
-    Behind,
-    /// Of a suppressed throwable.
-    Last,
-}
-
-struct OpenMessage<'a> {
-    place: Place,
-    lines: Vec<(Cow<'a, [u8]>, Range<usize>)>,
-}
-
-impl OpenMessage<'_> {
-    fn into_owned(self) -> OpenMessage<'static> {
-        let owned = |(line, span): (Cow<'_, [u8]>, _)| (Cow::Owned(line.into_owned()), span);
-        OpenMessage { place: self.place, lines: self.lines.into_iter().map(owned).collect() }
-    }
+struct Throwable<'a> {
+    section: Goroutine<'a>,
+    message: Option<Message<'a>>,
+    caption: Caption,
+    indent: usize,
+    /// Whether it is, or caused, what was suppressed.
+    is_suppressed: bool,
 }
 
 impl<'a> Trace<'a> {
     pub(super) fn new(line: &Line<'a>) -> Self {
         let mut trace = Self {
-            sections: Vec::new(),
-            messages: Vec::new(),
-            open: None,
+            throwables: Vec::new(),
+            open: Vec::new(),
             indent: line.indent(),
-            is_in_suppressed: false,
             span: line.span(),
             problems: Vec::new(),
             residue: Vec::new(),
@@ -218,10 +65,10 @@ impl<'a> Trace<'a> {
         match frame::certain(text) {
             // The beginning was lost: frames are all there is.
             Some(frame) => {
-                trace.sections.push(thread::empty(Section::Throwable, 0, line.span()));
+                trace.add(None, line);
                 trace.push(frame, line);
             }
-            None => trace.add(&head(text), text, line),
+            None => trace.open(text, line),
         }
         trace
     }
@@ -235,117 +82,135 @@ impl<'a> Trace<'a> {
         }
         if let Some(frame) = self.frame(text) {
             self.push(frame, line);
-        } else if let Some(count) = frame::elision(text).filter(|_| text.starts_with(b"... ")) {
+        } else if let Some(count) = frame::elision(text) {
             self.elide(count, line);
-        } else if is_remark(text) {
+        } else if head::is_remark(text) {
             self.extend(line);
-        } else if CAPTIONS.iter().any(|(caption, _)| text.starts_with(caption)) {
-            self.add(&head(text), text, line);
+        } else if head::captioned(text).is_some() {
+            self.open(text, line);
         } else if self.is_cut(line, text) {
             self.problems.push(Problem { kind: ProblemKind::CutFrame, span: line.span() });
             self.extend(line);
         } else {
-            return !self.begins_anew(text) && self.continue_message(line);
+            return !head::ends_message(text) && self.continue_message(line);
         }
         true
     }
 
     /// Within a message only what is certainly a frame ends it.
     fn frame(&self, text: &'a [u8]) -> Option<Frame<'a>> {
-        if self.open.is_some() { frame::certain(text) } else { frame::at(text) }
+        if self.open.is_empty() { frame::at(text) } else { frame::certain(text) }
     }
 
     fn push(&mut self, frame: Frame<'a>, line: &Line<'a>) {
         self.close_message();
-        if let Some(section) = self.sections.last_mut() {
-            section.frames.push(frame);
+        if let Some(throwable) = self.throwables.last_mut() {
+            throwable.section.frames.push(frame);
         }
         self.extend(line);
     }
 
+    /// Fills in the last `count` frames of the throwable that encloses the last one.
     fn elide(&mut self, count: u64, line: &Line<'a>) {
         self.close_message();
-        if let Some(section) = self.sections.last_mut() {
-            section.elided = Some(section.elided.unwrap_or_default().saturating_add(count));
+        let shared = self.shared(count);
+        if let Some(Throwable { section, .. }) = self.throwables.last_mut() {
+            match shared {
+                Some(shared) => section.frames.extend(shared),
+                None => section.elided = Some(section.elided.unwrap_or_default().saturating_add(count)),
+            }
         }
         self.extend(line);
+    }
+
+    fn shared(&self, count: u64) -> Option<Vec<Frame<'a>>> {
+        let Goroutine { frames, elided, .. } = self.enclosing()?;
+        let start = frames.len().checked_sub(usize::try_from(count).ok()?)?;
+        frames.get(start..).filter(|_| elided.is_none()).map(<[Frame<'_>]>::to_vec)
+    }
+
+    /// What was suppressed is enclosed in what is indented less, a cause in what is indented alike. Without the tabs
+    /// nobody can tell which of two it was.
+    fn enclosing(&self) -> Option<&Goroutine<'a>> {
+        let (last, others) = self.throwables.split_last()?;
+        let found = match last.caption {
+            Caption::Suppressed => others.iter().rfind(|other| other.indent < last.indent),
+            Caption::Cause => others.iter().rfind(|other| other.indent == last.indent),
+            Caption::First | Caption::Wrapper => None,
+        };
+        let is_flat = |found: &&Throwable<'_>| found.is_suppressed && found.indent == self.indent;
+        found.filter(|found| !is_flat(found)).map(|found| &found.section)
     }
 
     fn extend(&mut self, line: &Line<'a>) {
         self.span.end = line.end;
-        if let Some(section) = self.sections.last_mut() {
-            section.span.end = line.end;
+        if let Some(throwable) = self.throwables.last_mut() {
+            throwable.section.span.end = line.end;
         }
     }
 
     /// Opens the section of a throwable.
-    fn add(&mut self, head: &Option<Head<'a>>, text: &'a [u8], line: &Line<'a>) {
+    fn open(&mut self, text: &'a [u8], line: &Line<'a>) {
         self.close_message();
-        let mut section = thread::empty(Section::Throwable, 0, line.span());
-        let caption = head.as_ref().map_or(Caption::First, |head| head.caption);
-        if let Some(head) = head {
-            section.name = (!head.class.is_empty()).then(|| text_of(head.class));
-            section.labels.extend(head.thread.map(|thread| ("thread".into(), text_of(thread))));
-        }
-        let text = head.as_ref().map_or(text, |head| head.text);
-        let place = self.place(caption, line);
-        self.open = Some(OpenMessage { place, lines: vec![(text.into(), line.span())] });
-        self.sections.push(section);
+        let head = head::head(text);
+        let message = head.as_ref().map_or(text, |head| head.text);
+        self.add(head, line);
+        self.open.push((message.into(), line.span()));
         self.span.end = line.end;
     }
 
-    /// Causes of what was suppressed are indented like it.
-    fn place(&mut self, caption: Caption, line: &Line<'a>) -> Place {
-        let is_indented = line.indent() > self.indent;
-        self.is_in_suppressed = caption == Caption::Suppressed || (self.is_in_suppressed && is_indented);
-        match caption {
-            _ if self.is_in_suppressed => Place::Last,
-            Caption::Wrapper => Place::Behind,
-            _ => Place::Before,
-        }
+    fn add(&mut self, head: Option<Head<'a>>, line: &Line<'a>) {
+        let mut section = thread::empty(Section::Throwable, 0, line.span());
+        head.iter().for_each(|head| head.name(&mut section));
+        let caption = head.map_or(Caption::First, |head| head.caption);
+        let indent = line.indent();
+        // Causes of what was suppressed are indented like it.
+        let was_suppressed = self.throwables.last().is_some_and(|last| last.is_suppressed);
+        let is_suppressed = caption == Caption::Suppressed || (was_suppressed && indent > self.indent);
+        self.throwables.push(Throwable { section, message: None, caption, indent, is_suppressed });
     }
 
     /// Takes a line as the next of the message that is open; false where none is.
     fn continue_message(&mut self, line: &Line<'a>) -> bool {
-        let Some(open) = self.open.as_mut().filter(|open| open.lines.len() < MOST_MESSAGE_LINES) else {
-            return false;
-        };
-        open.lines.push((line.text.trim_ascii_end().into(), line.span()));
-        true
-    }
-
-    fn begins_anew(&self, text: &[u8]) -> bool {
-        is_log(text) || is_strong(text) || text.starts_with(b"Exception in thread ") || opens_go(text)
+        let is_open = (1..MOST_MESSAGE_LINES).contains(&self.open.len());
+        if is_open {
+            self.open.push((line.text.trim_ascii_end().into(), line.span()));
+        }
+        is_open
     }
 
     /// The last line of an input that ends within a frame.
     fn is_cut(&self, line: &Line<'a>, text: &[u8]) -> bool {
-        !line.is_terminated && self.open.is_none() && (text.starts_with(b"at") || b"at".starts_with(text))
+        !line.is_terminated && self.open.is_empty() && (text.starts_with(b"at") || b"at".starts_with(text))
     }
 
     /// The message is over; all its lines are its own.
     fn close_message(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        if let Some((_, span)) = open.lines.last() {
-            self.span.end = span.end;
-            self.sections.iter_mut().last().into_iter().for_each(|section| section.span.end = span.end);
-        }
-        let text = match open.lines.as_slice() {
+        let lines = std::mem::take(&mut self.open);
+        let (Some((_, last)), Some(throwable)) = (lines.last(), self.throwables.last_mut()) else { return };
+        self.span.end = last.end;
+        throwable.section.span.end = last.end;
+        let text = match lines.as_slice() {
             [(Cow::Borrowed(line), _)] => text_of(line),
             lines => Cow::Owned(lines.iter().map(|(line, _)| text_of(line)).collect::<Vec<_>>().join("\n")),
         };
-        self.messages.push((open.place, Message { text, is_recovered: false }));
+        throwable.message = Some(Message { text, is_recovered: false });
+    }
+
+    /// Where no frame came, only the first line is known to be the message's.
+    fn leave_open_lines(&mut self) {
+        let others = self.open.split_off(self.open.len().min(1));
+        let others = others.into_iter().filter(|(text, _)| !text.is_empty());
+        self.residue.extend(others.map(|(_, span)| Residue { reason: ResidueReason::Text, span }));
     }
 
     /// The same without a tie to the text read so far.
     pub(super) fn into_owned(self) -> Trace<'static> {
-        let messages = self.messages.into_iter();
+        let owned = |(line, span): (Cow<'_, [u8]>, _)| (Cow::Owned(line.into_owned()), span);
         Trace {
-            sections: self.sections.into_iter().map(Goroutine::into_owned).collect(),
-            messages: messages.map(|(place, message)| (place, message.into_owned())).collect(),
-            open: self.open.map(OpenMessage::into_owned),
+            throwables: self.throwables.into_iter().map(Throwable::into_owned).collect(),
+            open: self.open.into_iter().map(owned).collect(),
             indent: self.indent,
-            is_in_suppressed: self.is_in_suppressed,
             span: self.span,
             problems: self.problems,
             residue: self.residue,
@@ -355,53 +220,44 @@ impl<'a> Trace<'a> {
     pub(super) fn close(mut self) -> JavaPart<'a> {
         self.leave_open_lines();
         self.close_message();
+        let (messages, goroutines) = in_order_of_causes(self.throwables);
         let crash = Crash {
             kind: CrashKind::Exception,
-            messages: in_order_of_causes(self.messages),
+            messages,
             signal: None,
             time: None,
-            goroutines: self.sections,
+            goroutines,
             span: self.span,
         };
         JavaPart { crashes: vec![crash], problems: self.problems, residue: self.residue }
     }
+}
 
-    /// Where no frame came, only the first line is known to be the message's.
-    fn leave_open_lines(&mut self) {
-        let Some(open) = &mut self.open else { return };
-        let others = open.lines.split_off(1.min(open.lines.len()));
-        let others = others.into_iter().filter(|(text, _)| !text.is_empty());
-        self.residue.extend(others.map(|(_, span)| Residue { reason: ResidueReason::Text, span }));
+impl Throwable<'_> {
+    fn into_owned(self) -> Throwable<'static> {
+        Throwable {
+            section: self.section.into_owned(),
+            message: self.message.map(Message::into_owned),
+            caption: self.caption,
+            indent: self.indent,
+            is_suppressed: self.is_suppressed,
+        }
     }
 }
 
 /// The root cause first; what was suppressed last.
-fn in_order_of_causes<'a>(messages: Vec<(Place, Message<'a>)>) -> Vec<Message<'a>> {
-    let (mut causes, mut suppressed) = (Vec::with_capacity(messages.len()), Vec::new());
-    for (place, message) in messages {
-        match place {
-            Place::Before => causes.insert(0, message),
-            Place::Behind => causes.push(message),
-            Place::Last => suppressed.push(message),
-        }
+fn in_order_of_causes(throwables: Vec<Throwable<'_>>) -> (Vec<Message<'_>>, Vec<Goroutine<'_>>) {
+    let (suppressed, mut causes): (Vec<_>, Vec<_>) =
+        throwables.into_iter().partition(|throwable| throwable.is_suppressed);
+    // Behind a cause comes what caused it, behind a wrapped one what wraps it.
+    if !causes.iter().any(|throwable| throwable.caption == Caption::Wrapper) {
+        causes.reverse();
     }
-    causes.append(&mut suppressed);
-    causes
-}
-
-/// Lines of a trace that are neither a frame nor a throwable.
-fn is_remark(text: &[u8]) -> bool {
-    let text =
-        split_once(text, b'[').filter(|(caption, _)| is_caption(caption)).map_or(text, |(_, rest)| rest);
-    text.starts_with(b"CIRCULAR REFERENCE:") || text == b"(Coroutine boundary)"
-}
-
-fn is_caption(text: &[u8]) -> bool {
-    text.is_empty() || CAPTIONS.iter().any(|(caption, _)| text == *caption)
-}
-
-fn opens_go(text: &[u8]) -> bool {
-    let starts: [&[u8]; 5] =
-        [b"panic: ", b"fatal error: ", b"goroutine ", b"WARNING: DATA RACE", b"Full thread dump "];
-    starts.iter().any(|start| text.starts_with(start))
+    let all: Vec<_> = causes.into_iter().chain(suppressed).collect();
+    let (mut messages, mut sections) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for Throwable { section, message, .. } in all {
+        messages.extend(message);
+        sections.push(section);
+    }
+    (messages, sections)
 }

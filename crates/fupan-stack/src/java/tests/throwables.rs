@@ -5,24 +5,29 @@ fn causes_and_what_was_suppressed() {
     check(
         include_str!("exceptions.txt"),
         expect![[r#"
-        Exception
-          message "java.lang.NumberFormatException: For input string: \"x\ny\""
-          message "shop.OrderFailed: order 7\nfailed"
-          message "java.lang.RuntimeException: shop.OrderFailed: order 7\nfailed"
-          message "java.io.IOException: close"
-          message "java.lang.Error: deep"
-          Throwable "java.lang.RuntimeException" thread=main
-            shop.Main.main Main.java:10
-          Throwable "shop.OrderFailed"
-            shop.Orders.pay Orders.java:9
-            shop.Main.main Main.java:8
-          Throwable "java.io.IOException" elided 2
-            shop.Orders.close Orders.java:20
-          Throwable "java.lang.Error" elided 2
-          Throwable "java.lang.NumberFormatException" elided 1
-            java.base/java.lang.NumberFormatException.forInputString NumberFormatException.java:67
-            java.base/java.lang.Integer.parseInt Integer.java:786
-    "#]],
+            Exception
+              message "java.lang.NumberFormatException: For input string: \"x\ny\""
+              message "shop.OrderFailed: order 7\nfailed"
+              message "java.lang.RuntimeException: shop.OrderFailed: order 7\nfailed"
+              message "java.io.IOException: close"
+              message "java.lang.Error: deep"
+              Throwable "java.lang.NumberFormatException"
+                java.base/java.lang.NumberFormatException.forInputString NumberFormatException.java:67
+                java.base/java.lang.Integer.parseInt Integer.java:786
+                shop.Main.main Main.java:8
+              Throwable "shop.OrderFailed"
+                shop.Orders.pay Orders.java:9
+                shop.Main.main Main.java:8
+              Throwable "java.lang.RuntimeException" thread=main
+                shop.Main.main Main.java:10
+              Throwable "java.io.IOException"
+                shop.Orders.close Orders.java:20
+                shop.Orders.pay Orders.java:9
+                shop.Main.main Main.java:8
+              Throwable "java.lang.Error"
+                shop.Orders.pay Orders.java:9
+                shop.Main.main Main.java:8
+        "#]],
     );
 }
 
@@ -44,7 +49,8 @@ done
               message "java.lang.Exception: one"
               Throwable "java.lang.Exception"
                 shop.Main.main Main.java:11
-              Throwable "java.lang.Exception" elided 1
+              Throwable "java.lang.Exception"
+                shop.Main.main Main.java:11
             residue Text "done\n"
         "#]],
     );
@@ -72,13 +78,13 @@ Caused by: shop.Late: 5 s
             Exception at 2026-03-07 10:00:00.123
               message "shop.Late: 5 s"
               message "org.springframework.dao.QueryTimeoutException: no answer; nested exception is shop.Late: 5 s"
+              Throwable "shop.Late" elided 42
               Throwable "org.springframework.dao.QueryTimeoutException"
                 shop.Orders$$EnhancerBySpringCGLIB$$1a2b3c.pay -
                 org.springframework.cglib.proxy.MethodProxy.invoke MethodProxy.java:218
                 app//shop.Orders.load Orders.kt:31
                 shop.Script1.run Script1.groovy
                 shop.Main$.$anonfun$main$1 Main.scala:7
-              Throwable "shop.Late" elided 42
             Exception at 2026-03-07 10:00:00.125
               message "java.lang.IllegalStateException: closed"
               Throwable "java.lang.IllegalStateException"
@@ -123,11 +129,13 @@ at shop.Rates.load(Rates.java:4)
         expect![[r#"
             Exception
               message "shop.Late: 5 s"
+              Throwable "shop.Late"
+                shop.Rates.load Rates.java:4
+                shop.Orders.load Orders.java:31
+                shop.Orders.pay Orders.java:9
               Throwable ""
                 shop.Orders.load Orders.java:31
                 shop.Orders.pay Orders.java:9
-              Throwable "shop.Late" elided 2
-                shop.Rates.load Rates.java:4
         "#]],
     );
     check(
@@ -166,9 +174,9 @@ main.main()
             Exception
               message "shop.Late: cut"
               message "java.io.IOException"
+              Throwable "shop.Late"
               Throwable "java.io.IOException"
                 shop.Orders.pay Orders.java:9
-              Throwable "shop.Late"
             Panic
               message "close of nil channel"
               Goroutine #7 "" [running]
@@ -201,6 +209,7 @@ fn the_kind_is_the_root_cause() {
     let summary = summarize(include_bytes!("exceptions.txt"));
     assert_eq!(summary.goroutines, 0);
     assert_eq!(summary.stacks[0].kind, "java.lang.NumberFormatException");
+    assert_eq!(summary.stacks[0].family_symbols, ["shop.Main.main"]);
     assert_eq!(
         summary.stacks[0].error.as_deref(),
         Some("java.lang.NumberFormatException: For input string: \"x")
@@ -227,10 +236,11 @@ fn behind_the_prefix_of_a_log() {
             Exception at 2026-03-07T10:00:00.120Z
               message "shop.Late: 5 s"
               message "shop.OrderFailed: order 7"
+              Throwable "shop.Late"
+                shop.Rates.load Rates.java:4
+                shop.Orders.pay Orders.java:9
               Throwable "shop.OrderFailed" thread=main
                 shop.Orders.pay Orders.java:9
-              Throwable "shop.Late" elided 1
-                shop.Rates.load Rates.java:4
             ThreadDump at 2026-03-07T10:00:00.140Z
               Thread #1 "main" [RUNNABLE] nid=0x2
                 shop.Main.main Main.java:9
