@@ -27,7 +27,9 @@ use super::header::{Header, header, of_deadlock};
 use super::opening::{is_date, is_deadlock};
 use super::{JavaPart, thread};
 use crate::parse::{Line, time_in};
-use crate::parsed::{Crash, CrashKind, Goroutine, LogTime, Problem, ProblemKind, Residue, ResidueReason};
+use crate::parsed::{
+    Crash, CrashKind, Goroutine, LogTime, Problem, ProblemKind, Residue, ResidueReason, Section,
+};
 
 /// More lines of others than these in a row: the dump has ended before them.
 const MOST_STRAY_LINES: usize = 16;
@@ -52,6 +54,8 @@ enum PartOfDump {
     /// Before the first thread.
     Head,
     Threads,
+    /// Below a header that could not be read.
+    Damage,
     Deadlock,
     /// What the collector says of its memory.
     Heap,
@@ -110,7 +114,10 @@ impl<'a> Dump<'a> {
         }
         match header(line) {
             Header::Read(thread) => self.add(*thread),
-            Header::Malformed => self.problem(ProblemKind::MalformedHeader, line),
+            Header::Malformed => {
+                self.part = PartOfDump::Damage;
+                self.problem(ProblemKind::MalformedHeader, line);
+            }
             Header::Other => return self.read_in_thread(line, text) || self.read_around(line, text),
         }
         true
@@ -127,6 +134,9 @@ impl<'a> Dump<'a> {
 
     /// A line below a thread's header.
     fn read_in_thread(&mut self, line: &Line<'a>, text: &'a [u8]) -> bool {
+        if self.part == PartOfDump::Damage {
+            return self.leave_in_damage(line, text);
+        }
         if self.part != PartOfDump::Threads {
             return false;
         }
@@ -134,6 +144,15 @@ impl<'a> Dump<'a> {
         let is_read = thread::read(text, thread);
         if is_read {
             thread.span.end = line.end;
+        }
+        is_read
+    }
+
+    /// Nobody can tell whose frames these are.
+    fn leave_in_damage(&mut self, line: &Line<'a>, text: &'a [u8]) -> bool {
+        let is_read = thread::read(text, &mut thread::empty(Section::Thread, 0, line.span()));
+        if is_read {
+            self.residue.push(Residue { reason: ResidueReason::WithinStack, span: line.span() });
         }
         is_read
     }
@@ -272,7 +291,7 @@ fn is_end_of_deadlock(text: &[u8]) -> bool {
 
 /// `Threads class SMR info:` and the addresses below it.
 fn is_thread_list(text: &[u8]) -> bool {
-    let starts: [&[u8]; 3] = [b"Threads class SMR info:", b"_java_thread_list=", b"_to_delete_list="];
+    let starts: [&[u8]; 3] = [b"Threads class SMR info:", b"_java_thread_list", b"_to_delete_list"];
     let is_address = |word: &[u8]| word.starts_with(b"0x") && word.len() > 2;
     starts.iter().any(|start| text.starts_with(start))
         || text == b"}"

@@ -42,7 +42,8 @@ const NOT_STD: [&str; 8] = [
     "javax.ejb.",
     "javax.faces.",
 ];
-const DEPENDENCIES: [&str; 72] = [
+/// Roots of common libraries and frameworks.
+const DEPENDENCIES: [&str; 78] = [
     "akka.",
     "androidx.",
     "ch.qos.",
@@ -114,10 +115,14 @@ const DEPENDENCIES: [&str; 72] = [
     "org.testng.",
     "org.wildfly.",
     "org.xnio.",
+    "play.",
     "reactor.",
+    "redis.clients.",
+    "retrofit2.",
+    "rx.",
+    "software.amazon.",
+    "zio.",
 ];
-const MORE_DEPENDENCIES: [&str; 6] =
-    ["play.", "redis.clients.", "retrofit2.", "rx.", "software.amazon.", "zio."];
 
 /// Whose code `function` is in, a symbol as printed.
 pub(crate) fn owner(function: &str) -> Owner {
@@ -127,7 +132,7 @@ pub(crate) fn owner(function: &str) -> Owner {
         Owner::Dependency
     } else if starts_with(&STD) || symbol.contains("$$Lambda.") {
         Owner::Std
-    } else if starts_with(&DEPENDENCIES) || starts_with(&MORE_DEPENDENCIES) {
+    } else if starts_with(&DEPENDENCIES) {
         Owner::Dependency
     } else {
         Owner::Application

@@ -392,6 +392,7 @@ java.lang.Thread.State: RUNNABLE
 at shop.Main.main(Main.java:9)\r
 at shop.Main.<clinit>(Main.java)\r
 \"broken
+\tat shop.Nobody.knows(Nobody.java:1)
 
 \"worker\" #12 prio=5 os_prio=0 tid=0x1 nid=0x3 waiting on condition  [0x3]
    java.lang.Thread.State: WAITING (parking)
@@ -404,6 +405,7 @@ at shop.Main.<clinit>(Main.java)\r
               Thread #12 "worker" [WAITING (parking)] nid=0x3
             problem malformed_header "\"broken\n"
             problem cut_frame "\tat sun.misc.Unsafe.park(Nat"
+            residue WithinStack "\tat shop.Nobody.knows(Nobody.java:1)\n"
         "#]],
     );
     check(
@@ -455,4 +457,43 @@ fn groups_have_the_classes_of_states() {
     let from_text = summarize(include_bytes!("jdk25_file.txt"));
     let families = |of: &crate::StackSummary| of.stacks.iter().map(|stack| stack.family).collect::<Vec<_>>();
     assert_eq!(families(&from_json)[0], families(&from_text)[0]);
+}
+
+#[test]
+fn a_deadlock_of_synchronizers() {
+    check(
+        "\
+\"a\" #12 prio=5 os_prio=0 tid=0x1 nid=0x3 waiting on condition  [0x3]
+   java.lang.Thread.State: WAITING (parking)
+\tat shop.Transfer.both(Transfer.java:6)
+\t- parking to wait for  <0x0000000769ec1af8> (a java.util.concurrent.locks.ReentrantLock$NonfairSync)
+
+Found one Java-level deadlock:
+=============================
+\"a\":
+  waiting for ownable synchronizer 0x0000000769ec1af8, (a java.util.concurrent.locks.ReentrantLock$NonfairSync),
+  which is held by \"b\"
+\"b\":
+  waiting to lock monitor 0x00007f1c4c0015a0 (object 0x0000000769ec1af9, a java.lang.Object),
+  in JNI, which is held by \"a\"
+
+Java stack information for the threads listed above:
+===================================================
+\"a\":
+\tat shop.Transfer.both(Transfer.java:6)
+\"b\":
+\tat shop.Transfer.both(Transfer.java:6)
+
+Found 1 deadlock.
+
+done
+",
+        expect![[r#"
+            ThreadDump
+              Thread #12 "a" [WAITING (parking)] nid=0x3
+                shop.Transfer.both Transfer.java:6
+                WaitsFor 0x0000000769ec1af8 of java.util.concurrent.locks.ReentrantLock$NonfairSync
+            residue Text "done\n"
+        "#]],
+    );
 }
