@@ -46,6 +46,14 @@ impl Call {
         &self.callee.symbol
     }
 
+    /// Whether it is the program's own and of a name that any program has, `main.main`.
+    pub(crate) fn is_anybodys(&self) -> bool {
+        let symbol = self.callee.symbol.as_str();
+        self.owner == Owner::Application
+            && (matches!(symbol, "main.main" | "main.main.func" | "main.init" | "main.init.func")
+                || symbol.ends_with(".TestMain"))
+    }
+
     /// The file's name without its folders, and the line: `main.go:9`. Folders differ between builds of one commit.
     pub(crate) fn place(&self) -> String {
         let name = self.file.as_deref().and_then(|file| file.rsplit(['/', '\\']).next()).unwrap_or_default();

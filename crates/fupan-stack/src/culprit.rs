@@ -12,7 +12,7 @@ use crate::parsed::{CrashKind, Section};
 /// The place of the culprit among `drafts`; none only where there is no draft.
 pub(crate) fn culprit(crash: CrashKind, kind: Option<&str>, drafts: &[Draft]) -> Option<usize> {
     match (crash, kind) {
-        (CrashKind::DataRace, _) => first(drafts, has_own_code).or_else(|| first(drafts, |_| true)),
+        (CrashKind::DataRace, _) => racing(drafts).or_else(|| first(drafts, |_| true)),
         (_, Some(kind::TEST_TIMED_OUT)) => {
             first(drafts, is_test).or_else(|| largest(drafts)).or_else(|| first(drafts, |_| true))
         }
@@ -22,6 +22,14 @@ pub(crate) fn culprit(crash: CrashKind, kind: Option<&str>, drafts: &[Draft]) ->
         (_, Some(_)) => failing(drafts),
         (_, None) => first(drafts, is_recovering).or_else(|| largest(drafts)).or_else(|| failing(drafts)),
     }
+}
+
+/// A write before a read: which of the two was reported first is chance. Of two writes the first by name.
+fn racing(drafts: &[Draft]) -> Option<usize> {
+    let is_write = |draft: &Draft| matches!(draft.section, Section::Access(access) if access.is_write);
+    let accesses = (0..).zip(drafts).filter(|(_, draft)| matches!(draft.section, Section::Access(_)));
+    let told = accesses.filter(|(_, draft)| has_own_code(draft));
+    told.min_by_key(|(_, draft)| (!is_write(draft), own_symbols(draft))).map(|(at, _)| at)
 }
 
 fn first(drafts: &[Draft], wanted: impl Fn(&Draft) -> bool) -> Option<usize> {
@@ -50,26 +58,40 @@ fn is_test(draft: &Draft) -> bool {
         && has_own_code(draft)
 }
 
-/// The largest group with code of the program's own, the earliest where equal.
+/// The largest group with code of the program's own. Two that block each other are about equally many, now the one and
+/// now the other more: half as many count as many, and the wait decides, then the name.
 fn largest(drafts: &[Draft]) -> Option<usize> {
-    best(drafts, |draft| draft.count)
+    let most = candidates(drafts).map(|(_, draft)| draft.count).max()?;
+    let many = candidates(drafts).filter(|(_, draft)| draft.count.saturating_mul(2) >= most);
+    many.min_by_key(|(_, draft)| (std::cmp::Reverse(blocking(draft)), own_symbols(draft))).map(|(at, _)| at)
 }
 
 /// Who holds the others up: a goroutine at a lock or a channel explains one that waits for a group to finish.
 fn shortest_explanation(drafts: &[Draft]) -> Option<usize> {
-    best(drafts, |draft| u32::from(!matches!(draft.class.as_str(), "sync.WaitGroup.Wait" | "sleep")))
+    let ranked = candidates(drafts);
+    ranked.min_by_key(|(_, draft)| (std::cmp::Reverse(blocking(draft)), own_symbols(draft))).map(|(at, _)| at)
 }
 
-/// The first of the drafts with the highest rank, the ones that only set the stage last.
-fn best(drafts: &[Draft], rank: impl Fn(&Draft) -> u32) -> Option<usize> {
-    let mut best: Option<(bool, u32, usize)> = None;
-    for (at, draft) in drafts.iter().enumerate().filter(|entry| has_own_code(entry.1)) {
-        let (is_on_stage, rank) = (!is_stage(draft), rank(draft));
-        if best.is_none_or(|(best_on_stage, best_rank, _)| (is_on_stage, rank) > (best_on_stage, best_rank)) {
-            best = Some((is_on_stage, rank, at));
-        }
+/// How much a wait explains.
+fn blocking(draft: &Draft) -> u8 {
+    match draft.class.as_str() {
+        "sync.WaitGroup.Wait" | "sleep" => 0,
+        class if class.starts_with("sync.") || class == "semacquire" => 2,
+        _ => 1,
     }
-    best.map(|(_, _, at)| at)
+}
+
+/// The drafts with code of the program's own; the ones that only set the stage where there is no other.
+fn candidates(drafts: &[Draft]) -> impl Iterator<Item = (usize, &Draft)> {
+    let own = || (0..).zip(drafts).filter(|(_, draft)| has_own_code(draft));
+    let has_actor = own().any(|(_, draft)| !is_stage(draft));
+    own().filter(move |(_, draft)| !has_actor || !is_stage(draft))
+}
+
+/// The names of the program's own calls: an order that does not depend on the run.
+fn own_symbols(draft: &Draft) -> Vec<&str> {
+    let own = draft.calls.iter().filter(|call| call.owner == Owner::Application);
+    own.map(|call| call.symbol().as_str()).collect()
 }
 
 fn has_own_code(draft: &Draft) -> bool {

@@ -10,8 +10,10 @@
 //! | blame | kind, the first of these symbols |
 //!
 //! Frames above the last `panic` call belong to recovering and printing, not to the failure, and are dropped. Where
-//! there is no frame of the program's own, those of its dependencies are taken, then Go's; the last is marked as low
-//! information.
+//! there is no frame of the program's own, or only one that every program has (`main.main`), those of its dependencies
+//! are taken, then Go's; a stack without either is marked as low information.
+
+use std::io::{self, BufRead};
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +22,7 @@ use crate::culprit;
 use crate::fingerprint::{Fingerprint, FingerprintLevel};
 use crate::java;
 use crate::kind;
-use crate::parse::{Collector, Remains, read_all};
+use crate::parse::{Collector, Remains, read_all, read_from};
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, LogTime, Problem, Section};
 
 /// How many symbols a family covers.
@@ -69,7 +71,7 @@ pub struct StackGroup {
     pub blame: Fingerprint,
     /// How many goroutines have this stack; 0 for a run-time stack and for an error without any goroutine.
     pub goroutines: u32,
-    /// Whether only Go's own frames, or none, are known: never enough for a confident match.
+    /// Whether only Go's own frames, `main.main`, or none are known: never enough for a confident match.
     pub low_information: bool,
     /// What the goroutines are doing, without minutes and other remarks: `chan receive`.
     pub state: Option<String>,
@@ -111,6 +113,24 @@ pub fn summarize(input: &[u8]) -> StackSummary {
     grouper.summary(remains)
 }
 
+/// The groups of everything `reader` gives, of any size: beside the groups it holds 16 MiB, or three times the longest
+/// line where that is longer; a line of more than 64 MiB is cut.
+///
+/// ```
+/// let dump = b"goroutine 7 [chan send]:\nmain.a()\n\t/src/a.go:3 +0x1\n";
+/// let summary = fupan_stack::summarize_reader(&dump[..])?;
+/// assert_eq!(summary, fupan_stack::summarize(dump));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// The first error of the reader.
+pub fn summarize_reader(reader: impl BufRead) -> io::Result<StackSummary> {
+    let mut grouper = Grouper::default();
+    let remains = read_from(reader, &mut grouper)?;
+    Ok(grouper.summary(remains))
+}
+
 impl StackGroup {
     /// The group of a stack of which only an error line and function names were published.
     ///
@@ -133,7 +153,7 @@ impl StackGroup {
             blame: symbols_fingerprint(FingerprintLevel::Blame, &kind, blamed),
             kind,
             goroutines,
-            low_information: calls.iter().all(|call| call.owner == Owner::Std),
+            low_information: telling_owner(calls).is_none(),
             state: None,
             error: None,
             frames: calls.iter().map(GroupFrame::new).collect(),
@@ -154,11 +174,21 @@ impl GroupFrame {
     }
 }
 
-/// The symbols of the nearest owner, each once: a symbol that comes again is recursion.
+/// Whose calls name a family: the program's own, where one of them tells it from other programs; with `main.main` alone
+/// those of its dependencies too; without any of these what there is.
+fn telling_owner(calls: &[Call]) -> Option<Owner> {
+    let is_own = |call: &Call| call.owner == Owner::Application && !call.is_anybodys();
+    if calls.iter().any(is_own) {
+        return Some(Owner::Application);
+    }
+    calls.iter().any(|call| call.owner == Owner::Dependency).then_some(Owner::Dependency)
+}
+
+/// The symbols that name the family, each once: a symbol that comes again is recursion.
 fn family_symbols(calls: &[Call]) -> Vec<String> {
-    let owner = calls.iter().map(|call| call.owner).min();
+    let farthest = telling_owner(calls).or_else(|| calls.iter().map(|call| call.owner).min());
     let mut symbols: Vec<String> = Vec::new();
-    for call in calls.iter().filter(|call| Some(call.owner) == owner) {
+    for call in calls.iter().filter(|call| Some(call.owner) <= farthest) {
         if symbols.len() == FAMILY_SYMBOLS {
             break;
         }
@@ -217,7 +247,7 @@ pub(crate) struct Grouper {
 }
 
 /// How much a crash tells; the first of the highest leads.
-type Rank = (bool, u8);
+type Rank = (bool, bool, u8);
 
 impl<'a> Collector<'a> for Grouper {
     type Open = Drafts;
@@ -239,7 +269,7 @@ impl<'a> Collector<'a> for Grouper {
         let groups = groups_of(&crash, &open.drafts);
         let Some(culprit) = groups.first() else { return };
         self.add_event(culprit, crash.time);
-        let rank = (!culprit.low_information, severity(crash.kind));
+        let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));
         let first = self.groups.len();
         let mut places =
             groups.into_iter().map(|group| self.add_group(group)).collect::<Vec<_>>().into_iter();

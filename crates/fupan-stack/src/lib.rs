@@ -51,7 +51,7 @@ pub mod similarity;
 mod symbol;
 
 pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
-pub use group::{GroupFrame, StackGroup, StackSummary, summarize};
+pub use group::{Event, GroupFrame, StackGroup, StackSummary, summarize, summarize_reader};
 pub use packages::is_std_package;
 pub use parse::parse;
 pub use parsed::{

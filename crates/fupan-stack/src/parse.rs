@@ -15,6 +15,7 @@
 
 mod collect;
 mod crash;
+mod feed;
 mod frame;
 mod head;
 mod header;
@@ -31,6 +32,7 @@ mod time;
 mod trace;
 
 pub(crate) use collect::Collector;
+pub(crate) use feed::read_from;
 pub(crate) use lines::{Line, texts};
 pub(crate) use time::in_text as time_in;
 
@@ -57,7 +59,7 @@ pub fn parse(input: &[u8]) -> Parsed<'_> {
     if let Some(JavaPart { crashes, problems, residue }) = java::json_dump(input) {
         return Parsed { crashes, problems, residue };
     }
-    match rewrite::rewrite(input, 0) {
+    match rewrite::rewrite(input, 0, rewrite::byte_order(input)) {
         None => parsed(input, Source { text: input, base: 0, records: &[] }),
         Some(rewritten) => without_covered(parsed(input, rewritten.source()).into_owned()),
     }
@@ -88,54 +90,53 @@ pub(crate) fn read_all<C: for<'a> Collector<'a>>(input: &[u8], collector: &mut C
         out.take_java(part);
         return Remains { problems: out.problems, residue: out.residue, crashes: out.crashes };
     }
-    let mut remains = match rewrite::rewrite(input, 0) {
-        None => read(Source { text: input, base: 0, records: &[] }, collector),
-        Some(rewritten) => read(rewritten.source(), collector),
-    };
-    if remains.crashes == 0 {
-        report_nothing(input, &mut remains);
+    match rewrite::rewrite(input, 0, rewrite::byte_order(input)) {
+        None => read(input, Source { text: input, base: 0, records: &[] }, collector),
+        Some(rewritten) => read(input, rewritten.source(), collector),
     }
-    remains
 }
 
 /// What no collector takes.
 pub(crate) struct Remains {
     pub(crate) problems: Vec<Problem>,
     pub(crate) residue: Vec<Residue>,
-    pub(crate) crashes: u64,
+    /// How many crashes were read.
+    crashes: u64,
 }
 
-/// Reads all of `source` into `collector`.
-fn read<'a, C: Collector<'a>>(source: Source<'a>, collector: &mut C) -> Remains {
+/// Reads all of `source`, which was made of `input`, into `collector`.
+fn read<'a, C: Collector<'a>>(input: &[u8], source: Source<'a>, collector: &mut C) -> Remains {
     let mut out = Output::new(collector, source.text);
     let mut machine = Machine::new();
     machine.read(source, usize::MAX, &mut out);
     machine.finish(&mut out);
-    let Output { mut problems, mut residue, crashes, .. } = out;
-    in_order(&mut problems, &mut residue);
-    Remains { problems, residue, crashes }
+    let Output { problems, residue, crashes, .. } = out;
+    finished(Remains { problems, residue, crashes }, input, input.len())
 }
 
 fn parsed<'a>(input: &[u8], source: Source<'a>) -> Parsed<'a> {
     let mut collector = Crashes::default();
-    let mut remains = read(source, &mut collector);
+    let Remains { problems, residue, .. } = read(input, source, &mut collector);
     let Crashes { mut crashes } = collector;
     crashes.sort_by_key(|crash| crash.span.start);
-    if crashes.is_empty() {
-        report_nothing(input, &mut remains);
-    }
-    Parsed { crashes, problems: remains.problems, residue: remains.residue }
+    Parsed { crashes, problems, residue }
 }
 
-fn report_nothing(input: &[u8], parsed: &mut Remains) {
-    let is_binary = looks_binary(input);
+/// Puts the remains of an input in order, and says so where nothing was found in it. `head` are its first bytes, at least.
+fn finished(mut remains: Remains, head: &[u8], length: usize) -> Remains {
+    in_order(&mut remains.problems, &mut remains.residue);
+    if remains.crashes > 0 {
+        return remains;
+    }
+    let is_binary = looks_binary(head);
     if is_binary {
-        parsed.residue.iter_mut().for_each(|residue| residue.reason = ResidueReason::Binary);
+        remains.residue.iter_mut().for_each(|residue| residue.reason = ResidueReason::Binary);
     }
-    if parsed.problems.is_empty() {
+    if remains.problems.is_empty() {
         let kind = if is_binary { ProblemKind::Binary } else { ProblemKind::NoStack };
-        parsed.problems.push(Problem { kind, span: 0..input.len() });
+        remains.problems.push(Problem { kind, span: 0..length });
     }
+    remains
 }
 
 /// A head of 8 KiB decides: gzip, an object file, or one byte in eight that no text has.

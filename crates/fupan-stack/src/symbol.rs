@@ -182,13 +182,14 @@ fn declaration(function: &str) -> String {
             innermost.clear();
         }
         is_closure = is_wrapped;
-        // `main.Map[].main` before a closure: `main` again, inlined into itself by way of `Map`.
-        if innermost.contains(&name) {
-            innermost.clear();
-        }
         innermost.push(name);
     }
-    let mut declaration = innermost.join(".");
+    let mut declaration = match innermost.as_slice() {
+        // `F.G.func1` is a closure of `G`, which was inlined into `F`, or of the method `G` of the type `F`: the same
+        // closure has either name, so that only the last part can be relied on.
+        [.., parent, last] if is_closure && !parent.ends_with(')') => (*last).to_owned(),
+        parts => parts.join("."),
+    };
     if is_closure {
         declaration.push_str(".func");
     }
@@ -261,6 +262,11 @@ mod tests {
             ("main.main.func1.func1", "main.main.func"),
             ("main.run.(*Pool).Do.func1", "main.(*Pool).Do.func"),
             ("main.run.func1.each.func2", "main.each.func"),
+            ("main.Until.JitterUntil.BackoffUntil.func1", "main.BackoffUntil.func"),
+            ("main.Value.Method.func1", "main.Method.func"),
+            ("main.Value.Method", "main.Value.Method"),
+            ("main.Value.Method-fm", "main.Method.func"),
+            ("main.(*T).Run.(*T).check.func1.2", "main.(*T).check.func"),
             ("main.glob..func1", "main.init.func"),
             ("main.init.0", "main.init"),
             ("main.init.func2", "main.init.func"),

@@ -92,7 +92,7 @@ main.fetch(0x2)
               main.fetch
             1 x idle | idle | - low
               runtime.mcall
-            1 x running | running | -
+            1 x running | running | - low
               main.main
         "#]],
     );
@@ -155,7 +155,7 @@ main.(*account).transfer(0x1)
             2 goroutines
             1 x all goroutines are asleep - deadlock! | sync.Mutex.Lock | fatal error: all goroutines are asleep - deadlock!
               main.(*account).transfer
-            1 x sync.WaitGroup.Wait | sync.WaitGroup.Wait | -
+            1 x sync.WaitGroup.Wait | sync.WaitGroup.Wait | - low
               main.main
         "#]],
     );
@@ -213,7 +213,7 @@ fn several_crashes_lead_with_the_first_that_tells_something() {
         &format!("panic: 3\nexit status 2\n{first}{second}{first}{second}"),
         expect![[r#"
             2 goroutines
-            2 x close of nil channel | running | panic: close of nil channel
+            2 x close of nil channel | running | panic: close of nil channel low
               main.main
             0 x panic(int) | - | panic: 3 low
         "#]],

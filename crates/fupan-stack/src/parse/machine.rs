@@ -27,9 +27,9 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
         Self { streams: vec![Stream::new(None)], current: 0 }
     }
 
-    /// Reads the lines of `source` that start before `end`; what follows is only looked at.
+    /// Reads the lines of `source` that start before the place `end` of the input; what follows is only looked at.
     pub(crate) fn read(&mut self, source: Source<'a>, end: usize, out: &mut Output<'_, 'a, C>) {
-        for line in lines(source).take_while(|line| line.place.0 < end) {
+        for line in lines(source).take_while(|line| line.start < end) {
             self.read_line(&line, out);
         }
     }
@@ -75,12 +75,19 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
         }
     }
 
+    /// Ends what cannot be taken up again with another part of an input.
+    pub(crate) fn settle(&mut self, out: &mut Output<'_, 'a, C>) {
+        for stream in &mut self.streams {
+            stream.settle(out);
+        }
+    }
+
     /// The same without a tie to the part of the input read so far.
-    pub(crate) fn into_owned<D>(self, out: &mut Output<'_, 'a, C>) -> Machine<'static, D>
+    pub(crate) fn into_owned<'b, D>(self) -> Machine<'b, D>
     where
-        D: Collector<'static, Open = C::Open>,
+        D: Collector<'b, Open = C::Open>,
     {
-        let streams = self.streams.into_iter().map(|stream| stream.into_owned(out)).collect();
+        let streams = self.streams.into_iter().map(Stream::into_owned).collect();
         Machine { streams, current: self.current }
     }
 }

@@ -94,13 +94,14 @@ fn is_prefix(prefix: &[u8]) -> bool {
 
 fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
     let behind = || texts(following).take(LOOKAHEAD);
-    let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(|line| line.trim_ascii());
+    let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(<[u8]>::trim_ascii);
     leads_to_section(plain.take_while(|text| !text.starts_with(template)))
         || leads_to_section(behind().filter_map(|line| Some(strip(template, line)?.trim_ascii())))
 }
 
 /// Whether a goroutine begins in `texts` before anything else does.
-fn leads_to_section<'t>(texts: impl IntoIterator<Item = &'t [u8]>) -> bool {
+#[expect(single_use_lifetimes, reason = "the compiler takes no anonymous lifetime here")]
+fn leads_to_section<'t>(texts: impl Iterator<Item = &'t [u8]>) -> bool {
     for text in texts {
         if opens_section(text) {
             return true;

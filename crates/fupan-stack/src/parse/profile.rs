@@ -4,10 +4,10 @@
 //! goroutine profile: total 7
 //! 3 @ 0x43e5ce 0x44f4b8 0x4be614 0x468581
 //! # labels: {"tenant":"a"}
-//! #	0x4be613	main.main.func1+0xb3	/src/main.go:49
+//! #       0x4be613        main.main.func1+0xb3    /src/main.go:49
 //! ```
 //!
-//! Written by `printCountProfile` and `printStackRecord` in `runtime/pprof/pprof.go`. Frames of the run-time above the
+//! The columns are parted by tabs. Written by `printCountProfile` and `printStackRecord` in `runtime/pprof/pprof.go`. Frames of the run-time above the
 //! first other one are left out there, so that the state of a goroutine is often unknown.
 
 use super::frame::{frame_of, location};
@@ -65,7 +65,7 @@ fn record(text: &[u8]) -> Option<Entry> {
     is_sample.then_some(Entry::Line)
 }
 
-/// `#	0x4be613	main.main.func1+0xb3	/src/main.go:49`
+/// `#  0x4be613  main.main.func1+0xb3  /src/main.go:49`, tabs between.
 pub(super) fn frame(text: &[u8]) -> Option<Frame<'_>> {
     let rest = text.strip_prefix(b"#")?.trim_ascii_start();
     let (address, rest) = split_once(rest, b'\t')?;

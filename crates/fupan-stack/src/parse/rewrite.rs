@@ -23,9 +23,12 @@ pub(crate) struct Rewritten {
     records: Vec<Record>,
 }
 
-/// The plain text of `input`, whose first byte is at `base`; none where it is plain already.
-pub(crate) fn rewrite(input: &[u8], base: usize) -> Option<Rewritten> {
-    let mut rewritten = match encoding::decode(input) {
+pub(crate) use encoding::{ByteOrder, byte_order};
+
+/// The plain text of `input`, whose first byte is at `base`; none where it is plain already. `order` is that of a text
+/// in UTF-16.
+pub(crate) fn rewrite(input: &[u8], base: usize, order: Option<ByteOrder>) -> Option<Rewritten> {
+    let mut rewritten = match encoding::decode(input, order) {
         Some(decoded) => match record::open(&decoded.text) {
             Some(opened) => opened.behind(&decoded),
             None => decoded,

@@ -206,7 +206,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     fn is_call_before_its_place(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> bool {
         let following = out.text.get(line.place.1..).unwrap_or_default();
         trace::call(line).is_some()
-            && super::lines::texts(following).next().is_some_and(|next| trace::is_place(next))
+            && super::lines::texts(following).next().is_some_and(trace::is_place)
             && line.indent() == 0
     }
 
@@ -527,12 +527,17 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         self.leave_preamble(out);
     }
 
-    /// The same without a tie to the text read so far.
-    pub(super) fn into_owned<D>(mut self, out: &mut Output<'_, 'a, C>) -> Stream<'static, D>
-    where
-        D: Collector<'static, Open = C::Open>,
-    {
+    /// Ends what cannot be taken up again with another part of an input.
+    pub(super) fn settle(&mut self, out: &mut Output<'_, 'a, C>) {
         self.close_java(out);
+        self.taken = 0;
+    }
+
+    /// The same without a tie to the text read so far.
+    pub(super) fn into_owned<'b, D>(self) -> Stream<'b, D>
+    where
+        D: Collector<'b, Open = C::Open>,
+    {
         Stream {
             prefix: self.prefix.map(|prefix| Cow::Owned(prefix.into_owned())),
             crash: self.crash.map(OpenCrash::into_owned),

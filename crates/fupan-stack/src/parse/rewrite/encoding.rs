@@ -10,10 +10,35 @@ const SAMPLE: usize = 1 << 18;
 /// How much of the beginning decides whether a text without a mark of its byte order is UTF-16.
 const HEAD: usize = 1 << 10;
 
+/// Which byte of a unit of UTF-16 comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ByteOrder {
+    /// The low one.
+    Little,
+    /// The high one.
+    Big,
+}
+
+impl ByteOrder {
+    fn unit(self, pair: &[u8]) -> u16 {
+        match (pair, self) {
+            ([first, second], Self::Little) => u16::from_le_bytes([*first, *second]),
+            ([first, second], Self::Big) => u16::from_be_bytes([*first, *second]),
+            _ => 0,
+        }
+    }
+
+    /// Behind the last line of `text` that is whole.
+    pub(crate) fn end_of_lines(self, text: &[u8]) -> usize {
+        let newline = |pair: &[u8]| self.unit(pair) == u16::from(b'\n');
+        text.chunks_exact(2).rposition(newline).map_or(0, |at| 2 * (at + 1))
+    }
+}
+
 /// The text of `input` in UTF-8; none where it is so, or where only single bytes of it are damaged.
-pub(super) fn decode(input: &[u8]) -> Option<Rewritten> {
-    if let Some((body, order)) = utf16(input) {
-        return Some(decode_utf16(input, body, order));
+pub(super) fn decode(input: &[u8], order: Option<ByteOrder>) -> Option<Rewritten> {
+    if let Some(order) = order {
+        return Some(decode_utf16(input, order));
     }
     let error = std::str::from_utf8(input).err()?.valid_up_to();
     let start = input.get(..error).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
@@ -21,17 +46,11 @@ pub(super) fn decode(input: &[u8]) -> Option<Rewritten> {
     is_gb18030(input.get(start..end)?).then(|| decode_gb18030(input))
 }
 
-#[derive(Clone, Copy)]
-enum ByteOrder {
-    Little,
-    Big,
-}
-
-/// Where the text behind the mark of its byte order starts, and that order.
-fn utf16(input: &[u8]) -> Option<(usize, ByteOrder)> {
+/// The order of an input in UTF-16, by its mark or by the zeros of Latin text.
+pub(crate) fn byte_order(input: &[u8]) -> Option<ByteOrder> {
     match input {
-        [0xff, 0xfe, ..] => return Some((2, ByteOrder::Little)),
-        [0xfe, 0xff, ..] => return Some((2, ByteOrder::Big)),
+        [0xff, 0xfe, ..] => return Some(ByteOrder::Little),
+        [0xfe, 0xff, ..] => return Some(ByteOrder::Big),
         _ => {}
     }
     let head = input.get(..HEAD).unwrap_or(input);
@@ -42,22 +61,18 @@ fn utf16(input: &[u8]) -> Option<(usize, ByteOrder)> {
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     // Mostly Latin text: the high byte of most characters is zero, the low byte of none.
     match (even * 20, odd * 20) {
-        (even, odd) if odd > half * 11 && even < half => Some((0, ByteOrder::Little)),
-        (even, odd) if even > half * 11 && odd < half => Some((0, ByteOrder::Big)),
+        (even, odd) if odd > half * 11 && even < half => Some(ByteOrder::Little),
+        (even, odd) if even > half * 11 && odd < half => Some(ByteOrder::Big),
         _ => None,
     }
 }
 
-fn decode_utf16(input: &[u8], start: usize, order: ByteOrder) -> Rewritten {
+fn decode_utf16(input: &[u8], order: ByteOrder) -> Rewritten {
     let mut rewritten = Rewritten::default();
+    let start = if order.unit(input.get(..2).unwrap_or_default()) == 0xfeff { 2 } else { 0 };
     let body = input.get(start..).unwrap_or_default();
-    let unit = |pair: &[u8]| match (pair, order) {
-        ([first, second], ByteOrder::Little) => u16::from_le_bytes([*first, *second]),
-        ([first, second], ByteOrder::Big) => u16::from_be_bytes([*first, *second]),
-        _ => 0,
-    };
     let (mut line, mut from, mut at) = (String::new(), start, start);
-    for character in char::decode_utf16(body.chunks_exact(2).map(unit)) {
+    for character in char::decode_utf16(body.chunks_exact(2).map(|pair| order.unit(pair))) {
         let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
         at += 2 * character.len_utf16();
         line.push(character);

@@ -1,7 +1,7 @@
 use super::*;
 
 fn text(input: &[u8]) -> Option<String> {
-    rewrite(input, 0).map(|rewritten| String::from_utf8(rewritten.text).unwrap())
+    rewrite(input, 0, byte_order(input)).map(|rewritten| String::from_utf8(rewritten.text).unwrap())
 }
 
 #[test]
@@ -17,7 +17,8 @@ fn plain_text_is_left_alone() {
 fn utf16_of_either_order() {
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
         let bytes = |text: &str| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-        let rewritten = rewrite(&bytes("\u{feff}panic: 订单\nb"), 0).unwrap();
+        let rewritten =
+            rewrite(&bytes("\u{feff}panic: 订单\nb"), 0, byte_order(&bytes("\u{feff}p"))).unwrap();
         assert_eq!(rewritten.text, "panic: 订单\nb".as_bytes());
         let sources: Vec<_> = rewritten.records.iter().map(|record| record.source.clone()).collect();
         assert_eq!(sources, [0..22, 22..24]);
@@ -29,7 +30,7 @@ fn utf16_of_either_order() {
 fn gb18030_line_by_line() {
     let mut input = b"goroutine 7 [running]:\n".to_vec();
     input.extend_from_slice(b"panic: \xb6\xa9\xb5\xa5\xb2\xbb\xb4\xe6\xd4\xda\n");
-    let rewritten = rewrite(&input, 100).unwrap();
+    let rewritten = rewrite(&input, 100, None).unwrap();
     assert_eq!(rewritten.text, "goroutine 7 [running]:\npanic: 订单不存在\n".as_bytes());
     assert_eq!(rewritten.records[1].source, 123..141);
 }

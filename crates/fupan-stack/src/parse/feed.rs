@@ -1,0 +1,223 @@
+//! An input read in parts, so that its size does not matter.
+//!
+//! A part ends with a blank line where there is one: a goroutine, or what was pasted around it, is whole then. What is
+//! open at that place is kept and goes on with the next part.
+
+use std::io::{self, BufRead, Read as _};
+
+use super::collect::Collector;
+use super::lines::Source;
+use super::machine::Machine;
+use super::output::Output;
+use super::rewrite::{self, ByteOrder};
+use super::{Remains, finished};
+use crate::parsed::{Problem, ProblemKind, Residue};
+
+/// How much is read at once.
+const PART: usize = 8 << 20;
+/// A line that is longer than this is cut.
+const LONGEST_LINE: usize = 64 << 20;
+/// How much behind a part is held to look ahead.
+const LOOKAHEAD: usize = 16 << 10;
+
+/// Reads all of `reader` into `collector`.
+pub(crate) fn read_from<C, O>(reader: impl BufRead, collector: &mut C) -> io::Result<Remains>
+where
+    C: for<'a> Collector<'a, Open = O>,
+    O: Default,
+{
+    read_in_parts(reader, collector, (PART, LONGEST_LINE))
+}
+
+fn read_in_parts<C, O>(
+    mut reader: impl BufRead,
+    collector: &mut C,
+    (part, longest_line): (usize, usize),
+) -> io::Result<Remains>
+where
+    C: for<'a> Collector<'a, Open = O>,
+    O: Default,
+{
+    let mut feed = Feed::default();
+    let mut machine: Machine<'static, C> = Machine::new();
+    loop {
+        let is_whole = feed.fill(&mut reader, part)?;
+        let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(longest_line) };
+        if end > 0 {
+            machine = feed.read(machine, end, collector);
+            feed.drop_part(end);
+        }
+        if is_whole {
+            return Ok(feed.finish(machine, collector));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Feed {
+    /// What was read and not yet given to the machine.
+    buffer: Vec<u8>,
+    /// Where it starts in the input.
+    base: usize,
+    /// That of an input in UTF-16.
+    order: Option<ByteOrder>,
+    /// The first bytes of the input, to tell what it is where nothing was found in it.
+    head: Vec<u8>,
+    problems: Vec<Problem>,
+    residue: Vec<Residue>,
+    crashes: u64,
+}
+
+impl Feed {
+    /// Reads up to `part` bytes more; whether the input ended.
+    fn fill(&mut self, reader: &mut impl BufRead, part: usize) -> io::Result<bool> {
+        self.buffer.reserve_exact(part);
+        let limit = u64::try_from(part).unwrap_or(u64::MAX);
+        let read = reader.take(limit).read_to_end(&mut self.buffer)?;
+        if self.base == 0 {
+            self.order = rewrite::byte_order(&self.buffer);
+            self.head = self.buffer.get(..LOOKAHEAD).unwrap_or(&self.buffer).to_vec();
+        }
+        Ok(read < part)
+    }
+
+    /// How much of the buffer to read now: up to the last blank line, else the last line; 0 where more is needed.
+    fn end_of_part(&mut self, longest_line: usize) -> usize {
+        let end = match self.order {
+            Some(order) => order.end_of_lines(&self.buffer),
+            None => end_of_lines(&self.buffer),
+        };
+        if end > 0 || self.buffer.len() < longest_line {
+            return end;
+        }
+        let cut = self.base..self.base + self.buffer.len();
+        self.problems.push(Problem { kind: ProblemKind::LongLine, span: cut });
+        self.buffer.len() & !1
+    }
+
+    /// Reads the first `end` bytes of the buffer; what follows them is only looked at.
+    fn read<C, O>(
+        &mut self,
+        machine: Machine<'static, C>,
+        end: usize,
+        collector: &mut C,
+    ) -> Machine<'static, C>
+    where
+        C: for<'a> Collector<'a, Open = O>,
+        O: Default,
+    {
+        let rewritten = rewrite::rewrite(&self.buffer, self.base, self.order);
+        let source = match &rewritten {
+            Some(rewritten) => rewritten.source(),
+            None => Source { text: &self.buffer, base: self.base, records: &[] },
+        };
+        let mut out = Output::new(collector, source.text);
+        let mut open = machine.into_owned();
+        open.read(source, self.base + end, &mut out);
+        open.settle(&mut out);
+        let Output { problems, residue, crashes, .. } = out;
+        self.problems.extend(problems);
+        self.residue.extend(residue);
+        self.crashes += crashes;
+        open.into_owned()
+    }
+
+    fn drop_part(&mut self, end: usize) {
+        self.buffer.drain(..end.min(self.buffer.len()));
+        self.base += end;
+    }
+
+    fn finish<C, O>(mut self, machine: Machine<'static, C>, collector: &mut C) -> Remains
+    where
+        C: for<'a> Collector<'a, Open = O>,
+    {
+        let mut out = Output::new(collector, &[]);
+        machine.finish(&mut out);
+        self.problems.extend(out.problems);
+        self.residue.extend(out.residue);
+        let remains =
+            Remains { problems: self.problems, residue: self.residue, crashes: self.crashes + out.crashes };
+        finished(remains, &self.head, self.base)
+    }
+}
+
+/// Behind the last blank line that leaves enough to look ahead, else behind the last line that does; 0 where there is none.
+fn end_of_lines(text: &[u8]) -> usize {
+    let ready = text.get(..text.len().saturating_sub(LOOKAHEAD)).unwrap_or_default();
+    let near = ready.len().saturating_sub(1 << 20);
+    let blank = memchr::memmem::rfind(ready.get(near..).unwrap_or_default(), b"\n\n").map(|at| near + at + 2);
+    blank.or_else(|| Some(memchr::memrchr(b'\n', ready)? + 1)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::group::Grouper;
+    use crate::summarize;
+
+    /// What a reader in parts of `part` bytes gives, beside the whole.
+    fn compare(input: &[u8], part: usize) {
+        let mut grouper = Grouper::default();
+        let remains = read_in_parts(Cursor::new(input), &mut grouper, (part, 1 << 20)).unwrap();
+        let (summary, whole) = (grouper.summary(remains), summarize(input));
+        assert_eq!(summary, whole, "parts of {part}");
+    }
+
+    const STACK: &str = "\
+panic: no such order
+
+goroutine 7 [running]:
+main.order(0x1)
+\t/src/order.go:9 +0x25
+created by main.main in goroutine 1
+\t/src/main.go:4 +0x1
+
+";
+
+    #[test]
+    fn a_long_input_in_parts_is_the_whole() {
+        let mut input = String::new();
+        for number in 0..2_000 {
+            input.push_str("2026/03/07 10:00:00 all is well\n");
+            input.push_str(&STACK.replace("order.go:9", &format!("order.go:{}", number % 7)));
+            input.push_str(r#"{"time":"2026-03-07T10:00:00Z","stack":"goroutine 8 [select]:\nmain.wait()\n\t/src/w.go:3 +0x1"}"#);
+            input.push('\n');
+        }
+        for part in [40_000, 65_536, 100_001] {
+            compare(input.as_bytes(), part);
+        }
+        let utf16: Vec<u8> =
+            "\u{feff}".encode_utf16().chain(input.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        compare(&utf16, 65_537);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut() {
+        let mut input = STACK.as_bytes().to_vec();
+        input.resize(300_000, b'x');
+        let mut grouper = Grouper::default();
+        let remains = read_in_parts(Cursor::new(&input), &mut grouper, (10_000, 50_000)).unwrap();
+        let summary = grouper.summary(remains);
+        assert_eq!(summary.goroutines, 1);
+        assert!(summary.problems.iter().any(|problem| problem.kind == ProblemKind::LongLine));
+    }
+
+    #[test]
+    fn nothing_is_told_of_an_input_without_stacks() {
+        for input in [&b""[..], b"all is well\n", b"\x1f\x8b\x08\x00\x00\x00\x00\x00"] {
+            compare(input, 1 << 20);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(input in prop::collection::vec(any::<u8>(), 0..2_000), part in 1_usize..500) {
+            let mut grouper = Grouper::default();
+            read_in_parts(Cursor::new(&input), &mut grouper, (part, 100)).unwrap();
+        }
+    }
+}
