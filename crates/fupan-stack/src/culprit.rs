@@ -75,7 +75,8 @@ fn shortest_explanation(drafts: &[Draft]) -> Option<usize> {
 /// How much a wait explains.
 fn blocking(draft: &Draft) -> u8 {
     match draft.class.as_str() {
-        "sync.WaitGroup.Wait" | "sleep" => 0,
+        "sync.WaitGroup.Wait" | "sleep" | "TIMED_WAITING" => 0,
+        "BLOCKED" => 2,
         class if class.starts_with("sync.") || class == "semacquire" => 2,
         _ => 1,
     }

@@ -42,6 +42,12 @@ where
     let mut machine: Machine<'static, C> = Machine::new();
     loop {
         let is_whole = feed.fill(&mut reader, part)?;
+        if feed.is_json_dump() && !is_whole && feed.buffer.len() < longest_line {
+            continue;
+        }
+        if is_whole && feed.base == 0 {
+            return Ok(super::read_all(&feed.buffer, collector));
+        }
         let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(longest_line) };
         if end > 0 {
             machine = feed.read(machine, end, collector);
@@ -81,6 +87,13 @@ impl Feed {
         Ok(read < part)
     }
 
+    /// Whether this is the beginning of a dump of Java threads in JSON, which cannot be read in parts.
+    fn is_json_dump(&self) -> bool {
+        self.base == 0
+            && self.head.trim_ascii_start().starts_with(b"{")
+            && memchr::memmem::find(&self.head, b"\"threadDump\"").is_some()
+    }
+
     /// How much of the buffer to read now: up to the last blank line, else the last line; 0 where more is needed.
     fn end_of_part(&mut self, longest_line: usize) -> usize {
         let end = match self.order {
@@ -114,7 +127,6 @@ impl Feed {
         let mut out = Output::new(collector, source.text);
         let mut open = machine.into_owned();
         open.read(source, self.base + end, &mut out);
-        open.settle(&mut out);
         let Output { problems, residue, crashes, .. } = out;
         self.problems.extend(problems);
         self.residue.extend(residue);

@@ -75,13 +75,6 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
         }
     }
 
-    /// Ends what cannot be taken up again with another part of an input.
-    pub(crate) fn settle(&mut self, out: &mut Output<'_, 'a, C>) {
-        for stream in &mut self.streams {
-            stream.settle(out);
-        }
-    }
-
     /// The same without a tie to the part of the input read so far.
     pub(crate) fn into_owned<'b, D>(self) -> Machine<'b, D>
     where

@@ -527,12 +527,6 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         self.leave_preamble(out);
     }
 
-    /// Ends what cannot be taken up again with another part of an input.
-    pub(super) fn settle(&mut self, out: &mut Output<'_, 'a, C>) {
-        self.close_java(out);
-        self.taken = 0;
-    }
-
     /// The same without a tie to the text read so far.
     pub(super) fn into_owned<'b, D>(self) -> Stream<'b, D>
     where
@@ -543,7 +537,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             crash: self.crash.map(OpenCrash::into_owned),
             message: self.message.map(OpenMessage::into_owned),
             stack: self.stack.map(OpenStack::into_owned),
-            java: None,
+            java: self.java.map(java::Reader::into_owned),
             preamble: self.preamble,
             held: self.held.map(|held| Held { frame: held.frame.into_owned(), ..held }),
             spare: Vec::new(),

@@ -446,10 +446,10 @@ fn groups_have_the_classes_of_states() {
         .map(|stack| format!("{} {} {}", stack.kind, stack.goroutines, stack.family_symbols.join(" ")))
         .collect();
     expect![[r#"
+        BLOCKED 1 shop.Transfer.both shop.Main.lambda$main
         TIMED_WAITING 1 shop.Main.pause shop.Main.main
         RUNNABLE 3 
         TIMED_WAITING 1 java.lang.Object.wait java.lang.ref.ReferenceQueue.remove jdk.internal.ref.CleanerImpl.run
-        BLOCKED 1 shop.Transfer.both shop.Main.lambda$main
         BLOCKED 1 shop.Transfer.both shop.Main.lambda$main
         WAITING 1 shop.Main.lambda$main
         WAITING 1 "#]].assert_eq(&groups.join("\n"));
