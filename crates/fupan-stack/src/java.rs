@@ -99,7 +99,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The same without a tie to the text read so far.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for inputs that are read in parts"))]
     pub(crate) fn into_owned(self) -> Reader<'static> {
         let part = match self.part {
             Part::Dump(dump) => Part::Dump(Box::new(dump.into_owned())),
