@@ -77,6 +77,7 @@ pub(super) fn frame_of<'a>(name: &'a [u8], arguments: &'a [u8]) -> Frame<'a> {
 /// A symbol has no blanks.
 fn is_symbol(name: &[u8]) -> bool {
     let is_start = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'%' | 128..);
-    let is_part = |byte: &u8| byte.is_ascii_graphic() || *byte >= 128;
-    name.first().is_some_and(is_start) && !name.ends_with(b".") && name.iter().all(is_part)
+    // All bytes are looked at, without an early end, so that many are compared at once.
+    let has_blank = name.iter().fold(false, |found, &byte| found | (byte <= b' ') | (byte == 127));
+    name.first().is_some_and(is_start) && !name.ends_with(b".") && !has_blank
 }

@@ -11,6 +11,9 @@ const DEEPEST: usize = 4;
 /// Docker cuts a line after 16 KiB and ends none of the pieces but the last.
 const DOCKER_PIECE: usize = 16_000;
 
+/// How much of a text tells whether a container's runtime wrote it.
+const HEAD: usize = 64 << 10;
+
 /// Keys of the text of a record, of its error, and of its time; the first one there counts.
 const TEXT: [&[u8]; 12] = [
     b"log",
@@ -68,10 +71,14 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
     text.get(line.place.0..line.place.1).unwrap_or_default()
 }
 
-/// Whether it is worth looking at each line.
+/// Whether it is worth looking at each line. A record with a stack in it has escapes, if only for the tabs before places;
+/// Go prints none. A log that is all records, or the pieces of a container's runtime, looks so from its first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
-    let marks: [&[u8]; 4] = [b"\\n", b"\n{\"", b" stdout P ", b" stderr P "];
-    text.starts_with(b"{") || marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some())
+    let head = text.get(..HEAD).unwrap_or(text);
+    let marks: [&[u8]; 3] = [b"\n{\"", b" stdout ", b" stderr "];
+    head.starts_with(b"{\"")
+        || memchr::memchr(b'\\', text).is_some()
+        || marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
 /// What a line was opened to.
