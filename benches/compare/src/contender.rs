@@ -78,12 +78,27 @@ impl Running {
         Self { process, rounds, answers }
     }
 
-    /// One reading of the whole input.
+    /// One reading of the whole input. Its time is the processor's, of all threads, where the kernel tells: others who
+    /// use the core make the clock tell more. What a garbage collector still does after the answer is not counted.
     pub(crate) fn round(&mut self) -> (Duration, Reading) {
+        let before = self.processor_time();
         self.rounds.write_all(b"\n").expect("a contender takes rounds");
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("a contender answers");
-        read_answer(&answer).unwrap_or_else(|| panic!("no answer of a contender: {answer:?}"))
+        let after = self.processor_time();
+        let (clock, found) = read_answer(&answer).expect("an answer is three words");
+        let processor = before.zip(after).map(|(before, after)| after.saturating_sub(before));
+        (processor.filter(|time| !time.is_zero()).unwrap_or(clock), found)
+    }
+
+    /// The time that all threads of the process have run, as the kernel's scheduler counts it.
+    fn processor_time(&self) -> Option<Duration> {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process.id())).ok()?;
+        let times = threads.map(|thread| {
+            let counted = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+            counted.split_whitespace().next()?.parse::<u64>().ok()
+        });
+        times.sum::<Option<u64>>().map(Duration::from_nanos)
     }
 
     /// The kernel's high-water mark of the process; starting another program resets it, so it is the parser's alone.

@@ -106,7 +106,7 @@ fn write_header(text: &mut String, place: &Place, id: u64, random: &mut Random) 
 fn write_arguments(text: &mut String, at: usize, line: u32, random: &mut Random) {
     put(text, format_args!("(0xc{:09x}", random.below(1 << 34) & !7));
     for word in 0..line % 4 {
-        let mark = if (line + word) % 3 == 0 { "?" } else { "" };
+        let mark = if (line + word).is_multiple_of(3) { "?" } else { "" };
         put(text, format_args!(", 0x{:x}{mark}", random.below(1 << 20)));
     }
     if at % 4 == 3 {

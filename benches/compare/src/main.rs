@@ -31,6 +31,8 @@ use std::path::Path;
 use crate::dump::{Dump, Labels};
 use crate::race::Race;
 
+const USAGE: &str = "usage: fupan-compare [--process]   (--process also builds and times the fupan binary)";
+
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -38,9 +40,7 @@ fn main() {
         ["worker", parser, input] => worker::serve(parser, Path::new(input)),
         [] => compare(false),
         ["--process"] => compare(true),
-        _ => {
-            println!("usage: fupan-compare [--process]   (--process also builds and times the fupan binary)")
-        }
+        _ => println!("{USAGE}"),
     }
 }
 

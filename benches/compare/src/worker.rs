@@ -1,7 +1,7 @@
 //! The other end of a contender: reads an input once into memory, then parses it for every line it is told.
 //!
-//! A line of the answer is `nanoseconds goroutines groups`, the last `-` where the parser has no groups. The time ends
-//! when what was found has been given back to the allocator. The Go contenders speak the same.
+//! A line of the answer is `nanoseconds goroutines groups`, the last `-` where the parser has no groups. The time is
+//! that of the clock and ends when what was found has been given back to the allocator. The Go contenders speak the same.
 
 use std::fs;
 use std::io;
