@@ -1,6 +1,6 @@
 //! The stacks of a crash or dump with their fingerprints.
 
-use fupan_stack::{GroupFrame, Problem, StackGroup, StackSummary};
+use fupan_stack::{Event, GroupFrame, LogTime, Problem, StackGroup, StackSummary};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,27 @@ use serde::{Deserialize, Serialize};
 pub struct FingerprintBody {
     /// Groups of equal exact fingerprint.
     pub stacks: Vec<StackBody>,
+    /// What happened, each crash of one culprit family once, in the order of their first times.
+    pub events: Vec<EventBody>,
     /// Parts of the input that could not be read.
     pub problems: Vec<InputProblemBody>,
+}
+
+/// Crashes with one culprit family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EventBody {
+    /// The kind of the culprit.
+    pub kind: String,
+    /// The family of the culprit.
+    pub family: String,
+    /// The error line of the first, where there is one.
+    pub error: Option<String>,
+    /// How often it happened.
+    pub count: u64,
+    /// The time the log gives for the first, as it is written there.
+    pub first_seen: Option<String>,
+    /// The time the log gives for the last.
+    pub last_seen: Option<String>,
 }
 
 /// One group of equal stacks.
@@ -62,7 +81,22 @@ impl From<&StackSummary> for FingerprintBody {
     fn from(summary: &StackSummary) -> Self {
         Self {
             stacks: summary.stacks.iter().map(StackBody::from).collect(),
+            events: summary.events.iter().map(EventBody::from).collect(),
             problems: summary.problems.iter().map(InputProblemBody::from).collect(),
+        }
+    }
+}
+
+impl From<&Event> for EventBody {
+    fn from(event: &Event) -> Self {
+        let written = |time: &Option<LogTime<'_>>| time.as_ref().map(|time| time.text.clone().into_owned());
+        Self {
+            kind: event.kind.clone(),
+            family: event.family.to_string(),
+            error: event.error.clone(),
+            count: event.count,
+            first_seen: written(&event.first),
+            last_seen: written(&event.last),
         }
     }
 }

@@ -15,7 +15,7 @@ mod search;
 mod similar;
 mod statistics;
 
-pub use fingerprint::{FingerprintBody, FrameBody, InputProblemBody, StackBody};
+pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
 pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};
 pub use lookup::{LookupBody, SeenIncidentBody};

@@ -139,23 +139,31 @@ impl<'a, 'io> Session<'a, 'io> {
 
     /// The bytes of a file argument, or of standard input where it is `-` or absent.
     pub(crate) fn read_input(&mut self, file: Option<&PathBuf>) -> Result<Vec<u8>, Failure> {
-        let (name, read) = match file.filter(|file| file.as_os_str() != "-") {
-            Some(path) => {
-                let name = path.display().to_string();
-                let file = std::fs::File::open(path)
-                    .map_err(|source| Failure::Input { path: name.clone(), source })?;
-                (name, read_limited(&mut { file }))
-            }
-            None => ("-".to_owned(), read_limited(self.io.stdin)),
-        };
-        let (bytes, cut) = read.map_err(|source| Failure::Input { path: name.clone(), source })?;
+        let (bytes, cut) = self.with_input(file, |source| read_limited(source))?;
         if cut {
-            let message = UsageMessage::TooLarge { path: name, limit: INPUT_LIMIT_MIB };
+            let message = UsageMessage::TooLarge { path: input_name(file), limit: INPUT_LIMIT_MIB };
             let text = message.render(self.language);
             self.diagnose(&LabelMessage::Warning, &text);
         }
         Ok(bytes)
     }
+
+    /// What `read` makes of a file argument, or of standard input where it is `-` or absent.
+    pub(crate) fn with_input<T>(
+        &mut self,
+        file: Option<&PathBuf>,
+        read: impl FnOnce(&mut dyn Read) -> std::io::Result<T>,
+    ) -> Result<T, Failure> {
+        let result = match file.filter(|file| file.as_os_str() != "-") {
+            Some(path) => std::fs::File::open(path).and_then(|mut file| read(&mut file)),
+            None => read(self.io.stdin),
+        };
+        result.map_err(|source| Failure::Input { path: input_name(file), source })
+    }
+}
+
+fn input_name(file: Option<&PathBuf>) -> String {
+    file.map_or_else(|| "-".to_owned(), |path| path.display().to_string())
 }
 
 /// A text behind its label: `error: …`.

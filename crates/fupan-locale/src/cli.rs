@@ -214,6 +214,8 @@ messages! {
         FoldedFrames { count: usize } => { zh: "… {count} 个标准库或依赖的帧", en: "… {count} frames of the standard library or dependencies" },
         /// More stacks.
         MoreStacks { count: usize } => { zh: "还有 {count} 组堆栈（--json 可看全部）", en: "{count} more groups of stacks (--json shows all)" },
+        /// What happened how often.
+        Events => { zh: "事件", en: "events" },
         /// A part that could not be read.
         UnreadPart { code, start: usize, end: usize } => { zh: "字节 {start}–{end} 没能读懂：{code}", en: "bytes {start}–{end} could not be read: {code}" },
         /// Family fingerprint.

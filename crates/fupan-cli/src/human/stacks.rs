@@ -1,6 +1,6 @@
 //! Stacks with their fingerprints: the culprit first, frames of the application plain, the others folded.
 
-use fupan_api::{FingerprintBody, FrameBody, StackBody};
+use fupan_api::{EventBody, FingerprintBody, FrameBody, StackBody};
 use fupan_locale::LabelMessage;
 
 use super::layout::{Page, Style};
@@ -21,11 +21,31 @@ pub(crate) fn stacks(body: &FingerprintBody, style: &Style) -> String {
         page.blank();
         page.line(&style.weak(&style.label(&LabelMessage::MoreStacks { count: body.stacks.len() - SHOWN })));
     }
+    events(&body.events, &mut page);
     for problem in body.problems.iter().take(SHOWN) {
         let (code, start, end) = (problem.code.clone(), problem.start, problem.end);
         page.line(&style.warn(&style.label(&LabelMessage::UnreadPart { code, start, end })));
     }
     page.finish()
+}
+
+/// What happened how often and when, where that is more than one crash.
+fn events(events: &[EventBody], page: &mut Page<'_>) {
+    if events.iter().map(|event| event.count).sum::<u64>() < 2 {
+        return;
+    }
+    let line = |event: &EventBody| {
+        let what = event.error.as_ref().unwrap_or(&event.kind);
+        let when = match (&event.first_seen, &event.last_seen) {
+            (Some(first), Some(last)) if first != last => format!("  {first} – {last}"),
+            (Some(time), _) => format!("  {time}"),
+            _ => String::new(),
+        };
+        format!("{} × {what}{when}", event.count)
+    };
+    page.blank();
+    let lines: Vec<String> = events.iter().take(SHOWN).map(line).collect();
+    page.entry(&page.style.label(&LabelMessage::Events), &lines);
 }
 
 fn group(is_culprit: bool, stack: &StackBody, page: &mut Page<'_>) {

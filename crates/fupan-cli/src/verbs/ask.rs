@@ -65,8 +65,10 @@ pub(super) fn fingerprint(
     matches: &ArgMatches,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitStatus, Failure> {
-    let input = session.read_input(matches.get_one("file"))?;
-    let body = FingerprintBody::from(&fupan_stack::summarize(&input));
+    let summary = session.with_input(matches.get_one("file"), |source| {
+        fupan_stack::summarize_reader(std::io::BufReader::new(source))
+    })?;
+    let body = FingerprintBody::from(&summary);
     let understood = !body.stacks.is_empty();
     if session.json || understood {
         session.answer(&body, human::stacks)?;
