@@ -1,0 +1,5 @@
+//! Function symbols.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| fupan_fuzz::symbol(input));
