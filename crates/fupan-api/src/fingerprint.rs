@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct FingerprintBody {
     /// Groups of equal exact fingerprint.
     pub stacks: Vec<StackBody>,
-    /// What happened, each crash of one culprit family once, in the order of their first times.
+    /// What happened, each crash of one culprit family once, in the order of their first times; left out
+    /// where nothing did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventBody>,
     /// Parts of the input that could not be read.
     pub problems: Vec<InputProblemBody>,

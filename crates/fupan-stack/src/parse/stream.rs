@@ -125,7 +125,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             self.close_stack(out);
             return None;
         }
-        Some(self.leave_unread_in_stack(line, out))
+        self.leave_unread_in_stack(line, out)
     }
 
     fn opens_section(&self, line: &Line<'a>, text: &'a [u8]) -> bool {
@@ -149,9 +149,12 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::DataRace)
     }
 
-    fn leave_unread_in_stack(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
-        if let Some(prefix) = other_stream(line, out) {
-            return Outcome::Prefixed(prefix);
+    /// A line that is no part of the goroutine; none where another crash begins on it.
+    fn leave_unread_in_stack(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Option<Outcome<'a>> {
+        match lead_of(line, out) {
+            Some(Lead { prefix, is_repeated: true }) => return Some(Outcome::Prefixed(prefix)),
+            Some(_) => return None,
+            None => {}
         }
         let is_cut = !line.is_terminated && line.text.iter().any(|byte| b"./(".contains(byte));
         if is_cut {
@@ -159,7 +162,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         } else {
             out.leave(ResidueReason::WithinStack, line.span());
         }
-        Outcome::Read
+        Some(Outcome::Read)
     }
 
     /// A line of a Java dump or exception; false where that ended before it.
@@ -546,8 +549,12 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     }
 }
 
+/// What stands on `line` before the beginning of a crash.
+fn lead_of<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> {
+    prefix::find(line, out.text.get(line.place.1..).unwrap_or_default())
+}
+
 /// The prefix of another stream, of which this is the first line.
 fn other_stream<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
-    let following = out.text.get(line.place.1..).unwrap_or_default();
-    prefix::find(line, following).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
+    lead_of(line, out).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
 }

@@ -522,6 +522,32 @@ main.main()
 }
 
 #[test]
+fn panics_of_a_server_in_the_midst_of_its_log() {
+    let panic = |second| {
+        format!(
+            "2026/03/07 10:00:0{second} http: panic serving 10.0.0.7:4711: no such order
+goroutine {second} [running]:
+panic({{0x1, 0x2}})
+\t/usr/local/go/src/runtime/panic.go:785 +0x132
+main.order()
+\t/src/main.go:9 +0x25
+created by net/http.(*Server).Serve in goroutine 1
+\t/usr/local/go/src/net/http/server.go:3360 +0x485
+2026/03/07 10:00:0{second} request served
+"
+        )
+    };
+    let log = (1..4).map(panic).collect::<String>();
+    let parsed = parse(log.as_bytes());
+    let times = parsed.crashes.iter().map(|crash| crash.time.as_ref().unwrap().text.to_string());
+    assert_eq!(
+        times.collect::<Vec<_>>(),
+        ["2026/03/07 10:00:01", "2026/03/07 10:00:02", "2026/03/07 10:00:03"]
+    );
+    assert!(parsed.crashes.iter().all(|crash| crash.kind == CrashKind::Panic && crash.goroutines.len() == 1));
+}
+
+#[test]
 fn dumps_one_after_the_other() {
     check(
         "\
