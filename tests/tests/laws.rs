@@ -45,7 +45,7 @@ const OWNERS: &[(&str, &str)] = &[
 ];
 
 /// Everything that the stack crate may need: others build on it, and it builds for wasm32.
-const STACK_DEPENDENCIES: &[&str] = &["blake3", "memchr", "rustc-hash"];
+const STACK_DEPENDENCIES: &[&str] = &["blake3", "encoding_rs", "memchr", "rustc-hash"];
 
 /// What a manifest says.
 #[derive(Debug, Clone, Default)]

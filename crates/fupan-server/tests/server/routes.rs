@@ -205,63 +205,73 @@ async fn reads_the_stacks_of_a_panic() {
     check(
         &place.post("/api/v1/fingerprint", SELF_LOCK).await,
         expect![[r#"
-        {
-          "stacks": [
             {
-              "kind": "all goroutines are asleep - deadlock!",
-              "exact": "v1:#",
-              "family": "v1f:#",
-              "goroutines": 1,
-              "low_information": false,
-              "error": "fatal error: all goroutines are asleep - deadlock!",
-              "frames": [
+              "stacks": [
                 {
-                  "function": "sync.runtime_SemacquireMutex",
-                  "package": "sync",
-                  "file": "/usr/local/go/src/runtime/sema.go",
-                  "line": 77,
-                  "in_app": false
-                },
-                {
-                  "function": "sync.(*Mutex).lockSlow",
-                  "package": "sync",
-                  "file": "/usr/local/go/src/sync/mutex.go",
-                  "line": 171,
-                  "in_app": false
-                },
-                {
-                  "function": "sync.(*Mutex).Lock",
-                  "package": "sync",
-                  "file": "/usr/local/go/src/sync/mutex.go",
-                  "line": 90,
-                  "in_app": false
-                },
-                {
-                  "function": "example.com/shop/ledger.(*Book).Total",
-                  "package": "example.com/shop/ledger",
-                  "file": "/build/ledger/book.go",
-                  "line": 41,
-                  "in_app": true
-                },
-                {
-                  "function": "example.com/shop/ledger.(*Book).Close",
-                  "package": "example.com/shop/ledger",
-                  "file": "/build/ledger/book.go",
-                  "line": 57,
-                  "in_app": true
-                },
-                {
-                  "function": "main.main",
-                  "package": "main",
-                  "file": "/build/cmd/shop/main.go",
-                  "line": 12,
-                  "in_app": true
+                  "kind": "all goroutines are asleep - deadlock!",
+                  "exact": "v1:#",
+                  "family": "v1f:#",
+                  "goroutines": 1,
+                  "low_information": false,
+                  "error": "fatal error: all goroutines are asleep - deadlock!",
+                  "frames": [
+                    {
+                      "function": "sync.runtime_SemacquireMutex",
+                      "package": "sync",
+                      "file": "/usr/local/go/src/runtime/sema.go",
+                      "line": 77,
+                      "in_app": false
+                    },
+                    {
+                      "function": "sync.(*Mutex).lockSlow",
+                      "package": "sync",
+                      "file": "/usr/local/go/src/sync/mutex.go",
+                      "line": 171,
+                      "in_app": false
+                    },
+                    {
+                      "function": "sync.(*Mutex).Lock",
+                      "package": "sync",
+                      "file": "/usr/local/go/src/sync/mutex.go",
+                      "line": 90,
+                      "in_app": false
+                    },
+                    {
+                      "function": "example.com/shop/ledger.(*Book).Total",
+                      "package": "example.com/shop/ledger",
+                      "file": "/build/ledger/book.go",
+                      "line": 41,
+                      "in_app": true
+                    },
+                    {
+                      "function": "example.com/shop/ledger.(*Book).Close",
+                      "package": "example.com/shop/ledger",
+                      "file": "/build/ledger/book.go",
+                      "line": 57,
+                      "in_app": true
+                    },
+                    {
+                      "function": "main.main",
+                      "package": "main",
+                      "file": "/build/cmd/shop/main.go",
+                      "line": 12,
+                      "in_app": true
+                    }
+                  ]
                 }
-              ]
-            }
-          ],
-          "problems": []
-        }"#]],
+              ],
+              "events": [
+                {
+                  "kind": "all goroutines are asleep - deadlock!",
+                  "family": "v1f:#",
+                  "error": "fatal error: all goroutines are asleep - deadlock!",
+                  "count": 1,
+                  "first_seen": null,
+                  "last_seen": null
+                }
+              ],
+              "problems": []
+            }"#]],
     );
 }
 

@@ -22,7 +22,8 @@ pub(super) fn call<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
         return Some(frame_of(text, b""));
     }
     let (name, arguments) = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
-        Some((name, arguments)) if !name.ends_with(b".") => (name, arguments),
+        // A receiver is no call, and neither is what damage made of one.
+        Some((name, arguments)) if !name.ends_with(b".") && !name.ends_with(b")") => (name, arguments),
         // Some tools print no arguments; a line that is cut could be anything.
         _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => (text, &b""[..]),
         _ => return None,

@@ -98,5 +98,7 @@ fn line_at(text: &[u8], place: usize) -> Option<(&[u8], usize, bool)> {
     let newline = memchr::memchr(b'\n', rest);
     let line = rest.get(..newline.unwrap_or(rest.len()))?;
     let next = place + line.len() + usize::from(newline.is_some());
+    // The mark of UTF-8 at the beginning of a text.
+    let line = if place == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
     Some((line.strip_suffix(b"\r").unwrap_or(line), next, newline.is_some()))
 }

@@ -1,4 +1,5 @@
-//! UTF-16, as Windows writes it, and GB18030, as older Chinese log systems do, decoded line by line.
+//! UTF-16, as Windows writes it, and GB18030, as older Chinese log systems do, decoded line by line; lines that end with
+//! a carriage return alone.
 
 use encoding_rs::GB18030;
 
@@ -40,6 +41,9 @@ pub(super) fn decode(input: &[u8], order: Option<ByteOrder>) -> Option<Rewritten
     if let Some(order) = order {
         return Some(decode_utf16(input, order));
     }
+    if ends_lines_with_returns(input) {
+        return Some(with_newlines(input));
+    }
     let error = std::str::from_utf8(input).err()?.valid_up_to();
     let start = input.get(..error).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
     let end = input.len().min(start + SAMPLE);
@@ -65,6 +69,19 @@ pub(crate) fn byte_order(input: &[u8]) -> Option<ByteOrder> {
         (even, odd) if even > half * 11 && odd < half => Some(ByteOrder::Big),
         _ => None,
     }
+}
+
+/// Whether lines end with a carriage return alone, as old systems and some terminals write.
+fn ends_lines_with_returns(input: &[u8]) -> bool {
+    let head = input.get(..HEAD).unwrap_or(input);
+    memchr::memchr(b'\n', head).is_none() && memchr::memchr_iter(b'\r', head).count() > 1
+}
+
+fn with_newlines(input: &[u8]) -> Rewritten {
+    let text: Vec<u8> = input.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte }).collect();
+    let mut rewritten = Rewritten::default();
+    rewritten.copy(&text, 0..input.len());
+    rewritten
 }
 
 fn decode_utf16(input: &[u8], order: ByteOrder) -> Rewritten {

@@ -11,6 +11,8 @@ const DEEPEST: usize = 4;
 /// Docker cuts a line after 16 KiB and ends none of the pieces but the last.
 const DOCKER_PIECE: usize = 16_000;
 
+/// What a sequence that steers a terminal begins with.
+const ESCAPE: u8 = 0x1b;
 /// How much of a text tells whether a container's runtime wrote it.
 const HEAD: usize = 64 << 10;
 
@@ -72,12 +74,12 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
 }
 
 /// Whether it is worth looking at each line. A record with a stack in it has escapes, if only for the tabs before places;
-/// Go prints none. A log that is all records, or the pieces of a container's runtime, looks so from its first lines on.
+/// Go prints none, and no colours. A log that is all records, or the pieces of a container's runtime, looks so from its first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
     let head = text.get(..HEAD).unwrap_or(text);
     let marks: [&[u8]; 3] = [b"\n{\"", b" stdout ", b" stderr "];
     head.starts_with(b"{\"")
-        || memchr::memchr(b'\\', text).is_some()
+        || memchr::memchr2(b'\\', ESCAPE, text).is_some()
         || marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
@@ -91,8 +93,35 @@ struct Opened {
 }
 
 fn opened(line: &[u8], depth: usize) -> Option<Opened> {
-    let found = piece(line).or_else(|| object(line)).or_else(|| strings(line))?;
-    Some(if depth < DEEPEST { opened_within(found, depth) } else { found })
+    let plain = without_colours(line);
+    let text = plain.as_deref().unwrap_or(line);
+    let found = piece(text).or_else(|| object(text)).or_else(|| strings(text));
+    match found {
+        Some(found) if depth < DEEPEST => Some(opened_within(found, depth)),
+        Some(found) => Some(found),
+        None => plain.map(|text| Opened { text, time: None, error: None, is_piece: false }),
+    }
+}
+
+/// The line without what steers a terminal, `ESC [ 31 m`; none where there is none of it.
+fn without_colours(line: &[u8]) -> Option<Vec<u8>> {
+    memchr::memchr(ESCAPE, line)?;
+    let mut plain = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = memchr::memchr(ESCAPE, rest) {
+        plain.extend_from_slice(rest.get(..at)?);
+        let sequence = rest.get(at + 1..)?;
+        let is_parameter = |byte: &u8| matches!(byte, 0x20..=0x3f);
+        rest = match sequence.strip_prefix(b"[") {
+            Some(body) => {
+                let length = body.iter().take_while(|byte| is_parameter(byte)).count();
+                body.get(length + 1..).unwrap_or_default()
+            }
+            None => sequence,
+        };
+    }
+    plain.extend_from_slice(rest);
+    Some(plain)
 }
 
 /// Opens the records within what a record was opened to.

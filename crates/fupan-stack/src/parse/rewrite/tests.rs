@@ -44,6 +44,8 @@ fn records() {
         (format!(r#"time=2026-03-07T10:00:00Z msg="x" stack="{stack}""#), plain.to_owned()),
         (format!(r"10:00 {stack}"), format!("10:00 {}", plain.trim_end().to_owned() + "\n")),
         (r#"{"log":"panic: a\n","stream":"stderr"}"#.to_owned(), "panic: a\n".to_owned()),
+        ("\x1b[31mpanic: a\x1b[0m\n".to_owned(), "panic: a\n".to_owned()),
+        ("a\rb\rc".to_owned(), "a\nb\nc".to_owned()),
         (r#"{"message":"main.main()","x":1}"#.to_owned(), "main.main()\n".to_owned()),
     ] {
         assert_eq!(text(line.as_bytes()).as_deref(), Some(&*opened), "{line}");
