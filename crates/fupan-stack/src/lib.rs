@@ -1,7 +1,8 @@
 //! Crash output of Go programs as goroutines and frames, and what identifies a failure in it.
 //!
-//! A panic, a fatal error, a goroutine dump or a race report goes in as bytes; goroutines with frames that borrow from
-//! those bytes come out, with the places that could not be understood. Dirty input is not an error.
+//! A panic, a fatal error, a goroutine dump, a race report, a text profile, or the log they stand in goes in as bytes;
+//! goroutines with frames that borrow from those bytes come out, with the places that could not be understood. Dirty
+//! input is not an error. Java thread dumps and exceptions are read into the same types.
 //!
 //! ```
 //! let dump = b"panic: close of nil channel
@@ -59,3 +60,8 @@ pub use parsed::{
     MonitorRelation, Parsed, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
 pub use symbol::canonical_symbol;
+
+/// The examples of the README are run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
