@@ -71,13 +71,14 @@ impl Rewritten {
         let mut records = Vec::with_capacity(self.records.len());
         for record in &self.records {
             if record.is_copy {
-                // Each line of a copied run has a source of its own.
-                let end = self.end_of(record);
-                let covered = first.records.iter().skip_while(|known| known.at < record.source.start);
-                let length = end - record.at;
-                for known in covered.take_while(|known| known.at < record.source.start + length) {
-                    records
-                        .push(Record { at: record.at + (known.at - record.source.start), ..known.clone() });
+                // Each part of a copied run has a source of its own.
+                let (start, length) = (record.source.start, self.end_of(record) - record.at);
+                let known = first.records.partition_point(|known| known.at <= start).saturating_sub(1);
+                let covered = first.records.iter().skip(known);
+                for known in covered.take_while(|known| known.at < start + length) {
+                    let place = known.at.max(start);
+                    let source = if known.is_copy { first.source_at(place) } else { known.source.clone() };
+                    records.push(Record { at: record.at + (place - start), source, ..known.clone() });
                 }
             } else {
                 records.push(Record { source: first.source_of(&record.source), ..record.clone() });
@@ -93,11 +94,21 @@ impl Rewritten {
 
     /// The part of the input that a part of the text was made of.
     fn source_of(&self, part: &Range<usize>) -> Range<usize> {
-        let record_at = |place: usize| {
-            let next = self.records.partition_point(|record| record.at <= place);
-            self.records.get(next.saturating_sub(1)).map(|record| record.source.clone()).unwrap_or_default()
-        };
-        record_at(part.start).start..record_at(part.end.saturating_sub(1)).end
+        let last = self.source_at(part.end.max(part.start + 1) - 1);
+        self.source_at(part.start).start..last.end
+    }
+
+    /// What the byte at `place` was made of: of a copied run, which may have many lines, that byte alone.
+    fn source_at(&self, place: usize) -> Range<usize> {
+        let next = self.records.partition_point(|record| record.at <= place);
+        match next.checked_sub(1).and_then(|at| self.records.get(at)) {
+            Some(record) if record.is_copy => {
+                let start = record.source.start + (place - record.at);
+                start..start + 1
+            }
+            Some(record) => record.source.clone(),
+            None => 0..0,
+        }
     }
 }
 

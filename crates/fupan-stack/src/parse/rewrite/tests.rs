@@ -51,3 +51,15 @@ fn records() {
         assert_eq!(text(line.as_bytes()).as_deref(), Some(&*opened), "{line}");
     }
 }
+
+#[test]
+fn a_record_in_a_decoded_text_stands_where_it_was() {
+    let mut input = b"one\ntwo\nthree \xb6\xa9\xb5\xa5\xb2\xbb\xb4\xe6\xd4\xda\nfour\nfive\n".to_vec();
+    let start = input.len();
+    input.extend_from_slice(br#"{"msg":"x","stack":"goroutine 7 [running]:\nmain.a()\n\t/a.go:1"}"#);
+    input.extend_from_slice(b"\nsix\n");
+    let rewritten = rewrite(&input, 0, None).unwrap();
+    let record = rewritten.records.iter().find(|record| record.source.start == start).unwrap();
+    assert_eq!(record.source, start..input.len() - 4);
+    assert!(rewritten.records.is_sorted_by_key(|record| record.source.start));
+}
