@@ -3,7 +3,7 @@
 use fupan_benches::Program;
 
 use crate::dump::{Dump, Labels};
-use crate::race::RaceResult;
+use crate::race::{READER, RaceResult};
 use crate::table::{baseline_throughput, peak};
 
 /// How many times as fast as gostackparse with the better of two settings of its garbage collector.
@@ -75,7 +75,7 @@ fn print_large(result: &RaceResult) {
     let seconds = row.time.as_secs_f64();
     let said = format!("{seconds:.3} s, goal under {MOST_SECONDS} s");
     print_goal(&format!("parse and group, {}", result.name()), seconds < MOST_SECONDS, &said);
-    for name in ["fupan parse", "fupan summarize"] {
+    for name in ["fupan parse", "fupan summarize", READER] {
         let Some(peak) = result.row(name).and_then(|row| peak(result, row)) else { continue };
         let said = format!("{peak:.2} x the input, goal {MOST_MEMORY} x at most");
         print_goal(&format!("memory of {name}, {}", result.name()), peak <= MOST_MEMORY, &said);

@@ -38,6 +38,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["worker", parser, input] => worker::serve(parser, Path::new(input)),
+        ["worker", "reader", input, "stream"] => worker::serve_from_file(Path::new(input)),
         [] => compare(false),
         ["--process"] => compare(true),
         _ => println!("{USAGE}"),

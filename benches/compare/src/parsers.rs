@@ -1,6 +1,7 @@
 //! The parsers that are Rust libraries, each through its own entry point.
 
 use std::hint::black_box;
+use std::io::BufRead;
 
 use libcasr::go::GoStacktrace;
 use libcasr::stacktrace::ParseStacktrace;
@@ -19,6 +20,7 @@ pub(crate) fn by_name(name: &str) -> Option<fn(&[u8]) -> Reading> {
     Some(match name {
         "parse" => parse,
         "summarize" => summarize,
+        "reader" => |input| summarize_reader(input),
         "libcasr" => libcasr,
         _ => return None,
     })
@@ -31,6 +33,12 @@ fn parse(input: &[u8]) -> Reading {
 
 fn summarize(input: &[u8]) -> Reading {
     let summary = black_box(fupan_stack::summarize(black_box(input)));
+    Reading { goroutines: summary.goroutines, groups: Some(summary.stacks.len() as u64) }
+}
+
+/// The same, read in parts: from memory for the time, from a file for the memory.
+pub(crate) fn summarize_reader(input: impl BufRead) -> Reading {
+    let summary = black_box(fupan_stack::summarize_reader(input)).expect("the input can be read");
     Reading { goroutines: summary.goroutines, groups: Some(summary.stacks.len() as u64) }
 }
 
@@ -66,7 +74,7 @@ mod tests {
     #[test]
     fn every_parser_finds_the_goroutines_of_a_plain_dump() {
         let dump = text(100, Labels::None);
-        for name in ["parse", "summarize", "libcasr"] {
+        for name in ["parse", "summarize", "reader", "libcasr"] {
             assert_eq!(by_name(name).expect("a name")(dump.as_bytes()).goroutines, 100, "{name}");
         }
     }

@@ -13,6 +13,9 @@ const TIME_EACH: Duration = Duration::from_secs(8);
 const FEWEST_ROUNDS: usize = 3;
 const MOST_ROUNDS: usize = 101;
 
+/// `summarize_reader`, which like the Go parsers reads a file in parts.
+pub(crate) const READER: &str = "fupan reader";
+
 /// Who takes part, and where.
 #[derive(Debug)]
 pub(crate) struct Race {
@@ -134,12 +137,13 @@ fn ours() -> Vec<Contender> {
         program: program.clone(),
         environment: &[],
         arguments,
-        for_memory: &[],
+        for_memory: if name == READER { &["stream"] } else { &[] },
         most_goroutines,
     };
     vec![
         contender("fupan parse", &["worker", "parse"], u64::MAX),
         contender("fupan summarize", &["worker", "summarize"], u64::MAX),
+        contender(READER, &["worker", "reader"], u64::MAX),
         contender("libcasr", &["worker", "libcasr"], 1_000),
     ]
 }
