@@ -233,6 +233,13 @@ pub(crate) struct Drafts {
     known: FxHashMap<Box<[u32]>, usize>,
 }
 
+impl Drafts {
+    /// The groups of `crash`, the culprit first.
+    pub(crate) fn groups(&self, crash: &Crash<'_>) -> Vec<StackGroup> {
+        groups_of(crash, &self.drafts)
+    }
+}
+
 /// Groups goroutines while they are read.
 #[derive(Default)]
 pub(crate) struct Grouper {
@@ -266,7 +273,7 @@ impl<'a> Collector<'a> for Grouper {
     }
 
     fn close(&mut self, crash: Crash<'a>, open: Drafts) {
-        let groups = groups_of(&crash, &open.drafts);
+        let groups = open.groups(&crash);
         let Some(culprit) = groups.first() else { return };
         self.add_event(culprit, crash.time);
         let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));

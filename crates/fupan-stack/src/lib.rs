@@ -48,6 +48,7 @@ mod kind;
 mod packages;
 mod parse;
 mod parsed;
+mod reading;
 pub mod similarity;
 mod symbol;
 
@@ -59,6 +60,7 @@ pub use parsed::{
     Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, LogTime, Message, Monitor,
     MonitorRelation, Parsed, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
+pub use reading::{Growth, GrowthGroup, Snapshot};
 pub use symbol::canonical_symbol;
 
 /// The examples of the README are run with the tests.
