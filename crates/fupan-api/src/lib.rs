@@ -3,6 +3,7 @@
 //! Each answer of the engine has one struct here and one conversion, which takes the reader's language: titles,
 //! reasons and checks are written in it. Keys are a promise: more may be added, none changes.
 
+mod diff;
 mod fingerprint;
 mod graph;
 mod index;
@@ -15,6 +16,7 @@ mod search;
 mod similar;
 mod statistics;
 
+pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
 pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};

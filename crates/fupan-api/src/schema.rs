@@ -4,14 +4,15 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody, ProblemBody,
-    SearchBody, SharesBody, SimilarBody,
+    DiffDumpsBody, DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody,
+    ProblemBody, SearchBody, SharesBody, SimilarBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),

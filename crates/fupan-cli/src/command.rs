@@ -97,7 +97,26 @@ impl Words {
                 .required(true)
                 .value_parser(value_parser!(fupan_stack::Fingerprint)),
         );
-        vec![search, similar, fingerprint, lookup, self.stats(), self.graph()]
+        vec![search, similar, fingerprint, lookup, self.diff_dumps(), self.stats(), self.graph()]
+    }
+
+    fn diff_dumps(&self) -> Command {
+        let dumps = self
+            .positional("dumps", "DUMP", &Help::Dumps)
+            .required(true)
+            .num_args(1..)
+            .value_parser(value_parser!(PathBuf));
+        let interval = self.option("interval", "D", &Help::Interval).value_parser(crate::verbs::duration);
+        let threshold = self
+            .option("threshold", "N", &Help::Threshold)
+            .value_parser(value_parser!(u64))
+            .default_value("5000");
+        self.command("diff-dumps", &Help::DiffDumps)
+            .arg(dumps)
+            .arg(interval)
+            .arg(threshold)
+            .arg(self.limit("10"))
+            .arg(self.flag("all", &Help::All))
     }
 
     fn stats(&self) -> Command {

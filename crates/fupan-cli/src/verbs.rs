@@ -1,9 +1,12 @@
 //! One function for each verb: read the arguments, ask the engine, print.
 
 mod ask;
+mod dumps;
 mod graph;
 mod keep;
 mod serve;
+
+pub(crate) use dumps::duration;
 
 use clap::ArgMatches;
 
@@ -20,6 +23,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "search" => ask::search(matches, session),
         "similar" => ask::similar(matches, session),
         "fingerprint" => ask::fingerprint(matches, session),
+        "diff-dumps" => dumps::diff_dumps(matches, session),
         "lookup" => ask::lookup(matches, session),
         "stats" => ask::root_causes(innermost(matches), session),
         "graph" => graph::dispatch(matches, session),

@@ -48,6 +48,16 @@ messages! {
         Exclude => { zh: "不考虑这个事故，可重复", en: "leave this incident out; may be repeated" },
         /// `fingerprint`.
         Fingerprint => { zh: "读出堆栈与指纹，肇事的排在最前", en: "read the stacks and their fingerprints, the culprit first" },
+        /// `diff-dumps`.
+        DiffDumps => { zh: "比较一组 dump：哪些 goroutine 在增长、多快", en: "compare a series of dumps: which goroutines grow, and how fast" },
+        /// `diff-dumps DUMP…`.
+        Dumps => { zh: "按时间先后给出的 dump；一个文件里可以有几份", en: "dumps in the order of time; one file may hold several" },
+        /// `diff-dumps --interval`.
+        Interval => { zh: "相邻两份 dump 的间隔，如 30s、5m；省略时看日志时间", en: "time between one dump and the next, such as 30s or 5m; from the log where nothing is given" },
+        /// `diff-dumps --threshold`.
+        Threshold => { zh: "一组超过多少个 goroutine 时标出（默认 5000）", en: "mark a group of more goroutines than this (5000 where nothing is given)" },
+        /// `--all`.
+        All => { zh: "显示全部，不折叠", en: "show all of them" },
         /// `lookup`.
         Lookup => { zh: "哪些事故有这个指纹", en: "which incidents hold a stack with this fingerprint" },
         /// `lookup FINGERPRINT`.

@@ -21,6 +21,7 @@ mod cli;
 mod common;
 mod engine;
 mod language;
+mod reading;
 mod record;
 mod server;
 
@@ -28,5 +29,6 @@ pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
+pub use reading::DumpMessage;
 pub use record::{RecordMessage, TemplateMessage};
 pub use server::{ProblemTitle, ServerMessage};

@@ -76,6 +76,7 @@ fn help_of_every_verb_in_both_languages() {
         &["search"],
         &["similar"],
         &["fingerprint"],
+        &["diff-dumps"],
         &["lookup"],
         &["stats"],
         &["stats", "root-causes"],
