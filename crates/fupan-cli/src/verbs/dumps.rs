@@ -64,7 +64,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         let (number, after) = rest.split_at_checked(digits).ok_or(text)?;
         let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
         let (unit, after) = after.split_at_checked(letters).ok_or(text)?;
-        let number: u64 = number.parse().map_err(|_| text)?;
+        let number: u64 = number.parse().map_err(|_error| text)?;
         let milliseconds = match unit {
             "ms" => 1,
             "s" => 1_000,

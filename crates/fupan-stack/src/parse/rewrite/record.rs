@@ -105,20 +105,14 @@ fn opened(line: &[u8], depth: usize) -> Option<Opened> {
 
 /// The line without what steers a terminal, `ESC [ 31 m`; none where there is none of it.
 fn without_colours(line: &[u8]) -> Option<Vec<u8>> {
-    memchr::memchr(ESCAPE, line)?;
+    memchr::memmem::find(line, b"\x1b[")?;
     let mut plain = Vec::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = memchr::memchr(ESCAPE, rest) {
+    while let Some(at) = memchr::memmem::find(rest, b"\x1b[") {
         plain.extend_from_slice(rest.get(..at)?);
-        let sequence = rest.get(at + 1..)?;
-        let is_parameter = |byte: &u8| matches!(byte, 0x20..=0x3f);
-        rest = match sequence.strip_prefix(b"[") {
-            Some(body) => {
-                let length = body.iter().take_while(|byte| is_parameter(byte)).count();
-                body.get(length + 1..).unwrap_or_default()
-            }
-            None => sequence,
-        };
+        let body = rest.get(at + 2..)?;
+        let length = body.iter().take_while(|byte| matches!(byte, 0x20..=0x3f)).count();
+        rest = body.get(length + 1..).unwrap_or_default();
     }
     plain.extend_from_slice(rest);
     Some(plain)
