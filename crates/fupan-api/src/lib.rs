@@ -4,6 +4,7 @@
 //! reasons and checks are written in it. Keys are a promise: more may be added, none changes.
 
 mod diff;
+mod evaluate;
 mod fingerprint;
 mod graph;
 mod index;
@@ -17,6 +18,10 @@ mod similar;
 mod statistics;
 
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
+pub use evaluate::{
+    AgreementBody, CollisionBody, CollisionsBody, DumpProblemBody, FamilyAgreementBody, GroupExampleBody,
+    KindAgreementBody, RankedDumpBody, RankingBody, RankingQualityBody, StackEvaluationBody,
+};
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
 pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};

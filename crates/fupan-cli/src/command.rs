@@ -152,6 +152,14 @@ impl Words {
             .subcommand(self.command("export", &Help::GraphExport).arg(format.required(true)))
     }
 
+    fn eval(&self) -> Command {
+        let path =
+            |name, value, help: &Help| self.option(name, value, help).value_parser(value_parser!(PathBuf));
+        self.command("eval", &Help::Eval)
+            .arg(path("stacks", "DIR", &Help::EvalStacks).required(true))
+            .arg(path("ranking", "FILE", &Help::EvalRanking))
+    }
+
     /// Verbs that keep the corpus and its index.
     fn keeping(&self) -> Vec<Command> {
         let path = self.positional("path", "PATH", &Help::LintPath).value_parser(value_parser!(PathBuf));
@@ -168,6 +176,7 @@ impl Words {
                 .arg(self.option("date", "DATE", &Help::Date).value_parser(value_parser!(Moment))),
             self.command("lint", &Help::Lint).arg(path).arg(lint_format),
             self.command("doctor", &Help::Doctor),
+            self.eval(),
             self.command("serve", &Help::Serve)
                 .arg(self.option("listen", "ADDR", &Help::Listen).default_value("127.0.0.1:8317")),
             self.command("completions", &Help::Completions).arg(shell.hide_possible_values(true)),

@@ -1,12 +1,14 @@
 //! The human forms of the answers, for a terminal in either language.
 
 mod corpus;
+mod evaluation;
 mod growth;
 mod layout;
 mod progress;
 mod stacks;
 
 pub(crate) use corpus::{draft, examined, indexed, linted};
+pub(crate) use evaluation::evaluated_stacks;
 pub(crate) use growth::growth;
 pub(crate) use layout::{Style, without_controls};
 pub(crate) use progress::ProgressBar;

@@ -80,6 +80,15 @@ pub enum EngineError {
         /// Which.
         path: PathBuf,
     },
+    /// A file that was named could not be read.
+    #[error("{}: {source}", path.display())]
+    CannotRead {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     CannotWrite {
@@ -125,6 +134,7 @@ impl EngineError {
             | Self::Store { .. }
             | Self::Index { .. }
             | Self::AlreadyThere { .. }
+            | Self::CannotRead { .. }
             | Self::CannotWrite { .. } => FailureKind::Failed,
         }
     }
@@ -166,6 +176,9 @@ impl EngineError {
             Self::UnknownNode { id, .. } => FailureMessage::UnknownNode { id: id.clone() },
             Self::NoPath { from, to } => FailureMessage::NoPath { from: from.clone(), to: to.clone() },
             Self::AlreadyThere { path } => FailureMessage::AlreadyThere { path: shown(path) },
+            Self::CannotRead { path, source } => {
+                FailureMessage::CannotRead { path: shown(path), reason: source.to_string() }
+            }
             Self::CannotWrite { path, source } => {
                 FailureMessage::CannotWrite { path: shown(path), reason: source.to_string() }
             }

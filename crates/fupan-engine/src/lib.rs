@@ -25,6 +25,7 @@ mod corpus;
 mod document;
 mod draft;
 mod error;
+mod evaluate;
 mod examine;
 mod graph;
 mod index;
@@ -41,6 +42,10 @@ mod view;
 pub use catalogue::IncidentSummary;
 pub use draft::{Draft, draft};
 pub use error::{EngineError, FailureKind};
+pub use evaluate::{
+    Agreement, Collision, Collisions, FamilyAgreement, LabelProblem, RankedDump, Ranking, RankingQuality,
+    StackEvaluation, evaluate_stacks,
+};
 pub use examine::{Examination, Finding, FindingState, examine};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;

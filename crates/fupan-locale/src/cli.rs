@@ -98,6 +98,18 @@ messages! {
         LintFormat => { zh: "格式：human、json、sarif（默认 human）", en: "format: human, json, sarif (human where nothing is given)" },
         /// `doctor`.
         Doctor => { zh: "检查语料库、数据目录与索引是否可用", en: "check that corpus, data directory and index work" },
+        /// `eval`.
+        Eval => { zh: "在带标注的数据上测量 fupan 有多准", en: "measure on labelled data how well fupan does" },
+        /// `eval --stacks`.
+        EvalStacks => {
+            zh: "带 labels.jsonl 的 dump 目录：指纹是否稳定、是否撞车，相似排序有多准",
+            en: "a folder of dumps with labels.jsonl: are fingerprints stable and apart, how good is the ranking",
+        },
+        /// `eval --ranking`.
+        EvalRanking => {
+            zh: "把每个 dump 最像的 50 个写入这个文件（JSON 行）",
+            en: "write the 50 most similar of each dump to this file, as JSON lines",
+        },
         /// `completions`.
         Completions => { zh: "生成 shell 补全脚本", en: "write a completion script for a shell" },
         /// `completions SHELL`.
@@ -154,6 +166,8 @@ messages! {
             zh: "没有输入：给出文件、--text 或 --id，或从标准输入粘贴",
             en: "nothing was given: name a file, --text or --id, or pipe something in",
         },
+        /// Nothing to measure on.
+        NothingToMeasure => { zh: "没有指定数据：给出 --stacks 目录", en: "nothing to measure on: name a folder with --stacks" },
         /// The output could not be written.
         OutputFailed { reason } => { zh: "无法写出结果：{reason}", en: "the answer cannot be written: {reason}" },
         /// The server could not start.
@@ -244,6 +258,52 @@ messages! {
         Name => { zh: "名称", en: "name" },
         /// Rows left out.
         MoreRows { count: usize } => { zh: "还有 {count} 行（--limit 可放宽，--json 可看全部）", en: "{count} more rows (raise --limit, or --json shows all)" },
+        /// Above an evaluation of stacks.
+        EvaluatedDumps { labelled: usize, read: usize, without_stack: usize } => {
+            zh: "标注了 {labelled} 个 dump，读入 {read} 个，其中 {without_stack} 个没有堆栈",
+            en: "{labelled} dumps labelled, {read} read, {without_stack} of them without a stack",
+        },
+        /// Heading: agreement of families.
+        FamiliesAgree => {
+            zh: "不同 Go 版本下同一故障的家族指纹",
+            en: "One failure under different releases of Go: its family",
+        },
+        /// Column: how a dump was taken.
+        DumpKind => { zh: "种类", en: "kind" },
+        /// Column: pairs.
+        Pairs => { zh: "对数", en: "pairs" },
+        /// Column: culprits of one family.
+        CulpritEqual => { zh: "肇事相同", en: "culprit equal" },
+        /// Column: any family in common.
+        AnyShared => { zh: "任一相同", en: "any shared" },
+        /// Row: all kinds.
+        AllKinds => { zh: "全部", en: "all" },
+        /// Row: what a failing program prints.
+        CrashKinds => { zh: "崩溃输出", en: "crashes" },
+        /// Row: what was asked for.
+        DumpKinds => { zh: "主动抓取", en: "dumps" },
+        /// Heading: families of several groups.
+        FamiliesCollide { informative: usize, low_information: usize } => {
+            zh: "不同故障共用的家族指纹：{informative} 个，另有信息量低的 {low_information} 个",
+            en: "Families of several bugs: {informative}, and {low_information} of low information",
+        },
+        /// One family of several groups.
+        SharedByGroups { count: usize } => { zh: "{count} 组", en: "{count} groups" },
+        /// More collisions.
+        MoreCollisions { count: usize } => { zh: "还有 {count} 个（--json 可看全部）", en: "{count} more (--json shows all)" },
+        /// Heading: the ranking.
+        RankingOfDumps { queries: usize } => {
+            zh: "相似排序（{queries} 个有同组 dump 的查询）",
+            en: "Ranking by similarity ({queries} queries whose group has another dump)",
+        },
+        /// First candidate is right.
+        FirstIsRight => { zh: "第一个就对 RR@1", en: "first is right, RR@1" },
+        /// Mean reciprocal rank.
+        MeanReciprocalRank => { zh: "平均倒数排名 MRR", en: "mean reciprocal rank" },
+        /// Known or new.
+        KnownOrNew => { zh: "见过与没见过可分 AUC", en: "known told from new, AUC" },
+        /// A figure that nothing was there for.
+        NoFigure => { zh: "—", en: "—" },
         /// What an index run did.
         Indexed { incidents: usize, patterns: usize, annotations: usize, stacks: usize, read: usize } => {
             zh: "索引已是最新：{incidents} 个事故，{patterns} 个模式，{annotations} 条批注，{stacks} 个堆栈；本次读取 {read} 个文件",

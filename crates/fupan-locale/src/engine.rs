@@ -68,6 +68,11 @@ messages! {
             zh: "{path} 已经存在，没有覆盖",
             en: "{path} exists already and was left alone",
         },
+        /// A file that was named could not be read.
+        CannotRead { path, reason } => {
+            zh: "无法读取 {path}：{reason}",
+            en: "{path} cannot be read: {reason}",
+        },
         /// A file could not be written.
         CannotWrite { path, reason } => {
             zh: "无法写入 {path}：{reason}",
@@ -215,6 +220,26 @@ messages! {
         RecordedRelation { id } => {
             zh: "复盘中记录了它与 {id} 有关",
             en: "recorded as related to {id}",
+        },
+    }
+}
+
+messages! {
+    /// What is wrong with a labelled dump.
+    pub enum DumpMessage {
+        /// A line of the labels has another form.
+        InvalidLabel { reason } => {
+            zh: "这一行标注读不懂：{reason}",
+            en: "this line of the labels cannot be read: {reason}",
+        },
+        /// The dump is not there.
+        Missing => { zh: "没有这个文件", en: "no such file" },
+        /// The system does not give the dump.
+        Unreadable { reason } => { zh: "无法读取：{reason}", en: "cannot be read: {reason}" },
+        /// Packed or binary.
+        NotText => {
+            zh: "不是文本（压缩或二进制的 profile）",
+            en: "not text (a packed or binary profile)",
         },
     }
 }

@@ -1,0 +1,98 @@
+//! How often two releases of Go give one failure one family.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fupan_stack::Fingerprint;
+
+use super::dump::Dump;
+
+/// The agreement over all pairs of dumps of one case and kind and of different releases, and over parts of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FamilyAgreement {
+    /// All pairs.
+    pub overall: Agreement,
+    /// Pairs of what a failing program prints: panics, fatal errors, race reports, run output.
+    pub crashes: Agreement,
+    /// Pairs of what somebody asked a program for: dumps of all goroutines and profiles.
+    pub dumps: Agreement,
+    /// Pairs by kind.
+    pub kinds: BTreeMap<String, Agreement>,
+}
+
+/// In how many pairs fingerprints agree.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// Pairs of which at least one holds a stack.
+    pub pairs: usize,
+    /// Pairs whose culprits have one family.
+    pub equal: usize,
+    /// Pairs that have the family of any goroutine in common.
+    pub shared: usize,
+}
+
+impl Agreement {
+    /// The part of the pairs whose culprits have one family; none without pairs.
+    #[must_use]
+    pub fn equal_share(&self) -> Option<f64> {
+        share(self.equal, self.pairs)
+    }
+
+    /// The part of the pairs that have any family in common; none without pairs.
+    #[must_use]
+    pub fn shared_share(&self) -> Option<f64> {
+        share(self.shared, self.pairs)
+    }
+
+    fn add(&mut self, equal: bool, shared: bool) {
+        self.pairs += 1;
+        self.equal += usize::from(equal);
+        self.shared += usize::from(shared);
+    }
+}
+
+/// `part` of `whole`; none of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts of files")]
+pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// Compares every two dumps that must agree.
+pub(super) fn agreement(dumps: &[Dump<'_>]) -> FamilyAgreement {
+    let mut cases: BTreeMap<(&str, &str), Vec<&Dump<'_>>> = BTreeMap::new();
+    for dump in dumps {
+        cases.entry((&dump.label.case, &dump.label.kind)).or_default().push(dump);
+    }
+    let mut agreement = FamilyAgreement::default();
+    for ((_, kind), dumps) in cases {
+        for (place, left) in dumps.iter().enumerate() {
+            dumps.iter().skip(place + 1).for_each(|right| agreement.compare(kind, left, right));
+        }
+    }
+    agreement
+}
+
+impl FamilyAgreement {
+    fn compare(&mut self, kind: &str, left: &Dump<'_>, right: &Dump<'_>) {
+        let (Some(left_go), Some(right_go)) = (&left.label.go, &right.label.go) else { return };
+        let families = (families(left), families(right));
+        if left_go == right_go || (families.0.is_empty() && families.1.is_empty()) {
+            return;
+        }
+        let culprit = |dump: &Dump<'_>| dump.culprit().map(|stack| stack.family);
+        let equal = culprit(left) == culprit(right);
+        let shared = !families.0.is_disjoint(&families.1);
+        let part = if is_dump(kind) { &mut self.dumps } else { &mut self.crashes };
+        for agreement in [&mut self.overall, part, self.kinds.entry(kind.to_owned()).or_default()] {
+            agreement.add(equal, shared);
+        }
+    }
+}
+
+fn families(dump: &Dump<'_>) -> BTreeSet<Fingerprint> {
+    dump.summary.stacks.iter().map(|stack| stack.family).collect()
+}
+
+/// Whether a kind is the name of something that was asked for: `sigquit_dump`, `goroutine-dump`, `file:heap.pb.gz`.
+fn is_dump(kind: &str) -> bool {
+    kind.starts_with("file:") || ["dump", "profile"].iter().any(|word| kind.contains(word))
+}
