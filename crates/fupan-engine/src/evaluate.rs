@@ -20,7 +20,7 @@ mod ranking;
 
 use std::path::Path;
 
-use fupan_locale::DumpMessage;
+use fupan_locale::LabelledDumpMessage;
 
 use crate::error::EngineError;
 
@@ -57,7 +57,7 @@ pub struct LabelProblem {
     /// The line of the labels, counted from 1.
     pub line: u32,
     /// What is wrong.
-    pub message: DumpMessage,
+    pub message: LabelledDumpMessage,
 }
 
 /// Measures on the labelled dumps of a folder.

@@ -226,7 +226,7 @@ messages! {
 
 messages! {
     /// What is wrong with a labelled dump.
-    pub enum DumpMessage {
+    pub enum LabelledDumpMessage {
         /// A line of the labels has another form.
         InvalidLabel { reason } => {
             zh: "这一行标注读不懂：{reason}",

@@ -27,7 +27,7 @@ mod server;
 
 pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
-pub use engine::{DumpMessage, FailureMessage, HintMessage, NoticeMessage, ReasonMessage};
+pub use engine::{FailureMessage, HintMessage, LabelledDumpMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
 pub use reading::DumpMessage;
 pub use record::{RecordMessage, TemplateMessage};

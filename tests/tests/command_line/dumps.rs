@@ -27,8 +27,8 @@ fn compare(place: &Place, arguments: &[&str]) -> Value {
 #[test]
 fn a_rate_needs_times() {
     let place = Place::empty();
-    let first = place.input("1.txt", &dump(10, ""));
-    let second = place.input("2.txt", &dump(40, ""));
+    let first = place.input("1.txt", dump(10, ""));
+    let second = place.input("2.txt", dump(40, ""));
     let unknown = compare(&place, &[&first, &second]);
     assert_keys(&unknown["groups"][0], &["family", "state", "counts", "per_minute", "over_threshold"]);
     let group = &unknown["groups"][0];
@@ -52,7 +52,7 @@ fn times_of_the_log_and_several_dumps_in_one_file() {
 #[test]
 fn a_file_without_a_dump_is_named() {
     let place = Place::empty();
-    let first = place.input("1.txt", &dump(10, ""));
+    let first = place.input("1.txt", dump(10, ""));
     let empty = place.input("2.txt", "nothing of the kind");
     let human = place.run(&["diff-dumps", &first, &empty]).with_code(3);
     assert!(human.stderr.contains("2.txt: holds no dump that can be read"), "{}", human.stderr);
@@ -66,8 +66,8 @@ fn a_file_without_a_dump_is_named() {
 #[test]
 fn human_form() {
     let place = Place::empty();
-    let first = place.input("1.txt", &dump(10, ""));
-    let second = place.input("2.txt", &dump(40, ""));
+    let first = place.input("1.txt", dump(10, ""));
+    let second = place.input("2.txt", dump(40, ""));
     let english = place.run(&["diff-dumps", &first, &second, "--interval", "30s", "--threshold", "39"]);
     expect![[r#"
         2 dumps over 0.5 minutes, goroutines: 14 → 44

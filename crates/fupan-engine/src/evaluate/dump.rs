@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use fupan_locale::DumpMessage;
+use fupan_locale::LabelledDumpMessage;
 use fupan_stack::{ProblemKind, StackGroup, StackSummary, summarize};
 use rayon::prelude::*;
 
@@ -42,14 +42,14 @@ fn read_dump<'a>(folder: &Path, label: &'a Label) -> Result<Dump<'a>, LabelProbl
     let problem = |message| LabelProblem { path: label.path.clone(), line: label.line, message };
     let bytes = fs::read(folder.join(&label.path)).map_err(|error| {
         problem(match error.kind() {
-            io::ErrorKind::NotFound => DumpMessage::Missing,
-            _ => DumpMessage::Unreadable { reason: error.to_string() },
+            io::ErrorKind::NotFound => LabelledDumpMessage::Missing,
+            _ => LabelledDumpMessage::Unreadable { reason: error.to_string() },
         })
     })?;
     let summary = summarize(&bytes);
     let is_binary = summary.problems.iter().any(|problem| problem.kind == ProblemKind::Binary);
     if summary.stacks.is_empty() && is_binary {
-        return Err(problem(DumpMessage::NotText));
+        return Err(problem(LabelledDumpMessage::NotText));
     }
     Ok(Dump { label, summary })
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use fupan_locale::DumpMessage;
+use fupan_locale::LabelledDumpMessage;
 use serde::Deserialize;
 
 use super::LabelProblem;
@@ -50,7 +50,7 @@ pub(super) fn read(folder: &Path) -> Result<(Vec<Label>, Vec<LabelProblem>), Eng
             Err(error) => problems.push(LabelProblem {
                 path: FILE.to_owned(),
                 line,
-                message: DumpMessage::InvalidLabel { reason: error.to_string() },
+                message: LabelledDumpMessage::InvalidLabel { reason: error.to_string() },
             }),
         }
     }

@@ -18,6 +18,7 @@ pub struct CorpusStatistics {
 impl CorpusStatistics {
     /// Counts the frames of `dumps`.
     #[must_use]
+    #[expect(single_use_lifetimes, reason = "the compiler takes no anonymous lifetime here")]
     pub fn of<'a>(dumps: impl IntoIterator<Item = &'a StackSummary>) -> Self {
         let mut statistics = Self::default();
         dumps.into_iter().for_each(|dump| statistics.add(dump));
