@@ -19,11 +19,13 @@ const LOOKAHEAD: usize = 32;
 /// How many where the log wrote the stack as it is, as Go's own logger does.
 const LOOKAHEAD_WITHOUT_PREFIX: usize = 4;
 /// What a crash or goroutine begins with.
-const STARTS: [&[u8]; 6] = [
+const STARTS: [&[u8]; 8] = [
     b"Observed a panic: ",
     b"panic: ",
     b"fatal error: ",
     b"WARNING: DATA RACE",
+    b"SIGQUIT: ",
+    b"SIGABRT: ",
     b"http: panic serving ",
     b"goroutine ",
 ];
