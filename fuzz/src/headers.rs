@@ -1,12 +1,15 @@
 //! Headers of goroutines, counted a second time and more simply than the parser does.
 //!
 //! Only what nobody can take for anything else counts here: a line that is exactly `goroutine 7 [chan receive]:`, with
-//! nothing before or after it.
+//! nothing before or after it, in an input that cannot be UTF-16, where the same bytes are other characters.
 
 use fupan_stack::{Parsed, ProblemKind, Section};
 
 /// There are as many goroutines and damaged headers as headers, or more.
 pub(crate) fn check(parsed: &Parsed<'_>, input: &[u8]) {
+    if may_be_utf16(input) {
+        return;
+    }
     let crashes = parsed.crashes.iter();
     let goroutines =
         crashes.flat_map(|crash| &crash.goroutines).filter(|it| it.section == Section::Goroutine);
@@ -14,6 +17,11 @@ pub(crate) fn check(parsed: &Parsed<'_>, input: &[u8]) {
     let accounted = goroutines.count() + damaged.count();
     let headers = input.split(|byte| *byte == b'\n').filter(|line| is_header(line)).count();
     assert!(accounted >= headers, "{headers} headers, {accounted} accounted for");
+}
+
+/// A mark of its byte order, or the zeros of Latin text.
+fn may_be_utf16(input: &[u8]) -> bool {
+    input.starts_with(b"\xfe\xff") || input.starts_with(b"\xff\xfe") || input.contains(&0)
 }
 
 fn is_header(line: &[u8]) -> bool {
@@ -37,6 +45,11 @@ mod tests {
         {
             assert!(!is_header(other.as_bytes()), "{other}");
         }
+    }
+
+    #[test]
+    fn utf16_has_no_headers_of_single_bytes() {
+        check(&Parsed::default(), b"\xfe\xff\ngoroutine 7 [running]:\n");
     }
 
     #[test]
