@@ -223,15 +223,18 @@ fn is_closure_part(part: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `-fm` of a method value, `-range1` of a loop body; whether there was one.
+/// `-fm` of a method value, `-range1` of a loop body, one for each loop around another; whether there was one.
 fn without_wrapper_suffix(part: &str) -> (&str, bool) {
-    let Some((name, suffix)) = part.rsplit_once('-') else { return (part, false) };
-    let is_loop = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
-    if suffix == "fm" || suffix.strip_prefix("range").is_some_and(is_loop) {
-        (name, true)
-    } else {
-        (part, false)
+    let is_loop = |suffix: &str| {
+        suffix.strip_prefix("range").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut name = part;
+    while let Some((rest, suffix)) = name.rsplit_once('-')
+        && (suffix == "fm" || is_loop(suffix))
+    {
+        name = rest;
     }
+    (name, name.len() < part.len())
 }
 
 #[cfg(test)]
@@ -257,6 +260,7 @@ mod tests {
             ("main.(*T).Run-fm", "main.(*T).Run.func"),
             ("main.walk-range1", "main.walk.func"),
             ("main.walk.func2-range1", "main.walk.func"),
+            ("main.main.each.main-range1-range3", "main.main.func"),
             ("main.main.func1.main.func1.1.2", "main.main.func"),
             ("main.main.Map[...].main.func1.func6", "main.main.func"),
             ("main.main.func1.func1", "main.main.func"),
