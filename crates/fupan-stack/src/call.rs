@@ -162,7 +162,7 @@ impl Callee {
             return Self { symbol, owner: java::owner(function), is_panic: false };
         }
         let symbol = Symbol::new(function);
-        let is_panic = matches!(symbol.as_str(), "panic" | "runtime.gopanic");
+        let is_panic = is_panic(symbol.as_str());
         let owner = match symbol.package() {
             "" => Owner::Std,
             package if is_std_package(package) => Owner::Std,
@@ -171,6 +171,11 @@ impl Callee {
         };
         Self { symbol, owner, is_panic }
     }
+}
+
+/// Whether a function is the one that raises a panic, as the run-time or a profile prints it.
+pub(crate) fn is_panic(function: &str) -> bool {
+    matches!(function, "panic" | "runtime.gopanic")
 }
 
 /// The module cache, a vendor folder, or a version in a path.

@@ -277,12 +277,12 @@ impl<'a> Collector<'a> for Grouper {
         let Some(culprit) = groups.first() else { return };
         self.add_event(culprit, crash.time);
         let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));
-        let first = self.groups.len();
-        let mut places =
-            groups.into_iter().map(|group| self.add_group(group)).collect::<Vec<_>>().into_iter();
-        let place = places.next().unwrap_or(first);
-        if self.leader.is_none_or(|(best, _)| rank > best) {
-            self.leader = Some((rank, place));
+        let leads = self.leader.is_none_or(|(best, _)| rank > best);
+        for (at, group) in groups.into_iter().enumerate() {
+            let place = self.add_group(group);
+            if at == 0 && leads {
+                self.leader = Some((rank, place));
+            }
         }
     }
 }

@@ -51,6 +51,8 @@ mod parsed;
 mod reading;
 pub mod similarity;
 mod symbol;
+#[cfg(test)]
+mod testing;
 
 pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
 pub use group::{Event, GroupFrame, StackGroup, StackSummary, summarize, summarize_reader};

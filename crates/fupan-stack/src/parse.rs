@@ -10,8 +10,10 @@
 //!     /src/main.go:7 +0x31
 //! ```
 //!
-//! What each line means depends on what is open: nothing, a message, or a goroutine (parse/machine.rs). Text that belongs
-//! to no crash comes back as residue. What a log puts before each line is taken off first (parse/prefix.rs). Nothing here judges: which goroutine matters is for the groups to say.
+//! Inputs that are not plain text are made so first (parse/rewrite.rs). Each line goes to the stream of the process that
+//! wrote it, without what a log puts before it (parse/machine.rs, parse/prefix.rs); what it means there depends on what
+//! is open: nothing, a message, or a goroutine (parse/stream.rs). Text that belongs to no crash comes back as residue.
+//! Nothing here judges: which goroutine matters is for the groups to say.
 
 mod collect;
 mod crash;

@@ -118,6 +118,13 @@ pub struct Crash<'a> {
     pub span: Range<usize>,
 }
 
+impl Crash<'_> {
+    /// A crash of which nothing is known yet.
+    pub(crate) fn empty(kind: CrashKind, span: Range<usize>) -> Self {
+        Self { kind, messages: Vec::new(), signal: None, time: None, goroutines: Vec::new(), span }
+    }
+}
+
 /// The time a log puts before a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogTime<'a> {
@@ -196,6 +203,30 @@ pub struct Goroutine<'a> {
     pub monitors: Vec<Monitor<'a>>,
     /// From its header to the end of its last line.
     pub span: Range<usize>,
+}
+
+impl Goroutine<'_> {
+    /// A section with nothing in it yet, which stands for `count` goroutines.
+    pub(crate) fn empty(section: Section, count: u64, span: Range<usize>) -> Self {
+        Self {
+            section,
+            id: None,
+            name: None,
+            count,
+            state: None,
+            minutes: None,
+            is_locked: false,
+            bubble: None,
+            labels: Vec::new(),
+            frames: Vec::new(),
+            elided: None,
+            is_unavailable: false,
+            created_by: None,
+            ancestors: Vec::new(),
+            monitors: Vec::new(),
+            span,
+        }
+    }
 }
 
 /// A lock that a Java thread holds or waits for: `- waiting to lock <0x000000071ab0c1d8> (a java.lang.Object)`.

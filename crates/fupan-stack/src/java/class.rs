@@ -3,6 +3,7 @@
 //! `TIMED_WAITING (sleeping)` of `jstack` is `TIMED_WAITING`, as files of `Thread.dump_to_file` have it;
 //! `shop.OrderFailed: order 7` is `shop.OrderFailed`.
 
+use super::throwable;
 use crate::kind;
 
 const STATES: [&str; 6] = ["NEW", "RUNNABLE", "BLOCKED", "WAITING", "TIMED_WAITING", "TERMINATED"];
@@ -19,8 +20,6 @@ const WORDS: [(&str, &str); 8] = [
 ];
 /// The error whose text tells what is lacking.
 const OUT_OF_MEMORY: &str = "java.lang.OutOfMemoryError";
-/// What may stand before the class of a throwable.
-const CAPTIONS: [&str; 3] = ["Caused by: ", "Wrapped by: ", "Suppressed: "];
 
 /// The class of a thread's state: the word of `Thread.State`.
 pub(crate) fn state_class(state: &str) -> &str {
@@ -30,6 +29,11 @@ pub(crate) fn state_class(state: &str) -> &str {
     }
     let known = WORDS.iter().find(|(text, _)| *text == state).map(|(_, class)| *class);
     known.unwrap_or(if state.is_empty() { kind::UNKNOWN } else { state })
+}
+
+/// Whether `word` is one of `Thread.State`.
+pub(super) fn is_state(word: &[u8]) -> bool {
+    STATES.iter().any(|state| state.as_bytes() == word)
 }
 
 /// Whether `state` is one of a thread, without a remark.
@@ -59,7 +63,8 @@ fn without_caption(line: &str) -> &str {
     {
         return rest;
     }
-    CAPTIONS.iter().find_map(|caption| line.strip_prefix(caption)).unwrap_or(line)
+    let rest = throwable::captioned(line.as_bytes()).map(|(_, rest)| rest.len());
+    rest.and_then(|length| line.get(line.len() - length..)).unwrap_or(line)
 }
 
 #[cfg(test)]

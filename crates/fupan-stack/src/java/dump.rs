@@ -150,7 +150,7 @@ impl<'a> Dump<'a> {
 
     /// Nobody can tell whose frames these are.
     fn leave_in_damage(&mut self, line: &Line<'a>, text: &'a [u8]) -> bool {
-        let is_read = thread::read(text, &mut thread::empty(Section::Thread, 0, line.span()));
+        let is_read = thread::read(text, &mut Goroutine::empty(Section::Thread, 0, line.span()));
         if is_read {
             self.residue.push(Residue { reason: ResidueReason::WithinStack, span: line.span() });
         }
@@ -250,14 +250,8 @@ impl<'a> Dump<'a> {
             self.residue.push(Residue { reason: ResidueReason::Text, span: self.span });
             return JavaPart { crashes: Vec::new(), problems: self.problems, residue: self.residue };
         }
-        let crash = Crash {
-            kind: CrashKind::ThreadDump,
-            messages: Vec::new(),
-            signal: None,
-            time: self.time,
-            goroutines: threads,
-            span: self.span,
-        };
+        let empty = Crash::empty(CrashKind::ThreadDump, self.span);
+        let crash = Crash { time: self.time, goroutines: threads, ..empty };
         JavaPart { crashes: vec![crash], problems: self.problems, residue: self.residue }
     }
 }

@@ -18,7 +18,7 @@ use crate::bytes::{decimal, leading_decimal, split_once, text_of};
 use crate::parse::Line;
 use crate::parsed::{Goroutine, MonitorRelation, Section};
 
-use super::class::is_known;
+use super::class::{is_known, is_state};
 use super::{lock, thread};
 
 /// What follows the name of a thread.
@@ -37,7 +37,6 @@ const BEHIND_NAME: [&[u8]; 11] = [
 ];
 /// What correlates threads with other records of the same process.
 const LABELS: [&str; 3] = ["nid", "cpu", "elapsed"];
-const STATES: [&[u8]; 6] = [b"NEW", b"RUNNABLE", b"BLOCKED", b"WAITING", b"TIMED_WAITING", b"TERMINATED"];
 
 pub(super) enum Header<'a> {
     Read(Box<Goroutine<'a>>),
@@ -174,7 +173,7 @@ fn read_state<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>) {
     }
     let plain = state.strip_prefix(b"in ").unwrap_or(state);
     let (word, behind) = split_once(plain, b' ').unwrap_or((plain, b""));
-    if !STATES.contains(&word) {
+    if !is_state(word) {
         thread.state = Some(text_of(state));
         return;
     }
@@ -196,7 +195,7 @@ fn of_file<'a>(text: &'a [u8], line: &Line<'a>) -> Option<Goroutine<'a>> {
     for word in words.split(|byte| *byte == b' ').filter(|word| !word.is_empty()) {
         match word {
             b"virtual" | b"VIRTUAL" => thread::mark_virtual(&mut thread),
-            _ if STATES.contains(&word) => thread.state = Some(text_of(word)),
+            _ if is_state(word) => thread.state = Some(text_of(word)),
             _ if word.first().is_some_and(u8::is_ascii_digit) => {}
             _ => return None,
         }
@@ -233,5 +232,5 @@ pub(super) fn of_deadlock<'a>(line: &Line<'a>) -> Option<Goroutine<'a>> {
 }
 
 fn empty<'a>(line: &Line<'_>) -> Goroutine<'a> {
-    thread::empty(Section::Thread, 1, line.span())
+    Goroutine::empty(Section::Thread, 1, line.span())
 }

@@ -47,14 +47,8 @@ pub(crate) fn json_dump(input: &[u8]) -> Option<JavaPart<'static>> {
 
 fn crash(dump: &Json, goroutines: Vec<Goroutine<'static>>, span: Range<usize>) -> Crash<'static> {
     let time = dump.member("time").and_then(Json::text).and_then(|text| time_in(text.as_bytes()));
-    Crash {
-        kind: CrashKind::ThreadDump,
-        messages: Vec::new(),
-        signal: None,
-        time: time.map(LogTime::into_owned),
-        goroutines,
-        span,
-    }
+    let empty = Crash::empty(CrashKind::ThreadDump, span);
+    Crash { time: time.map(LogTime::into_owned), goroutines, ..empty }
 }
 
 fn threads_of(dump: &Json, problems: &mut Vec<Problem>) -> Vec<Goroutine<'static>> {
@@ -79,7 +73,7 @@ fn leave_around(span: &Range<usize>, input: &[u8], residue: &mut Vec<Residue>) {
 
 fn thread_of(json: &Json) -> Option<Goroutine<'static>> {
     let id = json.member("tid").and_then(Json::count).filter(|_| json.is_whole)?;
-    let mut thread = thread::empty(Section::Thread, 1, json.span.clone());
+    let mut thread = Goroutine::empty(Section::Thread, 1, json.span.clone());
     thread.id = Some(id);
     let owned = |name: &str| json.member(name).and_then(Json::text).map(str::to_owned);
     thread.name = owned("name").filter(|name| !name.is_empty()).map(Into::into);

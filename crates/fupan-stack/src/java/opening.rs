@@ -6,8 +6,7 @@
 use super::header::{Header, header};
 use super::{frame, throwable};
 use crate::bytes::{decimal, leading_decimal};
-use crate::parse::Line;
-use crate::parse::texts;
+use crate::parse::{Line, texts};
 
 /// How many lines behind the number of a process are searched for its first thread.
 const LINES_TO_THREAD: usize = 6;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::Reader;
 use crate::parse::Line;
 use crate::parsed::*;
+use crate::testing::{parsed_in_bounds, shuffled};
 use crate::{parse, summarize};
 
 #[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
@@ -60,17 +61,10 @@ const SAMPLE: &str = concat!(
     include_str!("tests/jdk25_file.txt"),
 );
 
-fn assert_in_bounds(input: &[u8]) {
-    let parsed = parse(input);
-    let sections = parsed.crashes.iter().flat_map(|crash| &crash.goroutines).map(|section| &section.span);
-    let spans = parsed.problems.iter().map(|problem| &problem.span);
-    let spans = spans.chain(parsed.residue.iter().map(|residue| &residue.span)).chain(sections);
-    for span in spans.chain(parsed.crashes.iter().map(|crash| &crash.span)) {
-        assert!(span.start <= span.end && span.end <= input.len(), "{span:?}");
-    }
+fn assert_in_bounds(input: &[u8]) -> Parsed<'_> {
+    let parsed = parsed_in_bounds(input);
     assert_covered(&parsed, input);
-    let ordered = parsed.residue.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
-    assert!(ordered, "{:?}", parsed.residue);
+    parsed
 }
 
 /// Every byte but blanks belongs to a crash, a problem or the residue.
@@ -123,27 +117,15 @@ fn a_prefix_keeps_every_complete_thread() {
 
 fn shuffled_lines() -> impl Strategy<Value = Vec<u8>> {
     // A rule of equal signs alone is read with race reports.
-    let lines: Vec<&'static str> =
-        SAMPLE.split_inclusive('\n').filter(|line| !line.starts_with("===")).collect();
-    let line = (prop::sample::select(lines), prop::option::weighted(0.1, any::<(u8, u8)>())).prop_map(
-        |(line, change)| {
-            let mut bytes = line.as_bytes().to_vec();
-            if let Some((at, byte)) = change {
-                let at = usize::from(at) % bytes.len();
-                bytes[at] = byte;
-            }
-            bytes
-        },
-    );
-    prop::collection::vec(line, 0..40).prop_map(|lines| lines.concat())
+    shuffled(SAMPLE.split_inclusive('\n').filter(|line| !line.starts_with("===")).collect())
 }
 
 proptest! {
     #[test]
     fn never_panics_on_shuffled_lines(input in shuffled_lines()) {
-        assert_in_bounds(&input);
+        let parsed = assert_in_bounds(&input);
         let summary = summarize(&input);
-        let counted = u64::try_from(parse(&input).goroutines().count()).unwrap();
+        let counted = u64::try_from(parsed.goroutines().count()).unwrap();
         prop_assert_eq!(summary.goroutines, counted);
     }
 

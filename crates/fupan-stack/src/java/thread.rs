@@ -1,13 +1,11 @@
-//! What a thread and a throwable have in common, and the lines below a thread's header.
+//! The lines below a thread's header.
 //!
 //! `java.lang.Thread.State: WAITING (parking)`, frames, locks, and remarks of the machine such as `No compile task`.
-
-use std::ops::Range;
 
 use super::frame;
 use super::lock::{Lock, lock};
 use crate::bytes::text_of;
-use crate::parsed::{Frame, Goroutine, Monitor, MonitorRelation, Section};
+use crate::parsed::{Frame, Goroutine, Monitor, MonitorRelation};
 
 /// What the machine prints about a thread besides its state, frames and locks.
 const REMARKS: [&[u8]; 10] = [
@@ -23,28 +21,6 @@ const REMARKS: [&[u8]; 10] = [
     b"native: ",
     b"...",
 ];
-
-/// A section with nothing in it yet.
-pub(super) fn empty<'a>(section: Section, count: u64, span: Range<usize>) -> Goroutine<'a> {
-    Goroutine {
-        section,
-        id: None,
-        name: None,
-        count,
-        state: None,
-        minutes: None,
-        is_locked: false,
-        bubble: None,
-        labels: Vec::new(),
-        frames: Vec::new(),
-        elided: None,
-        is_unavailable: false,
-        created_by: None,
-        ancestors: Vec::new(),
-        monitors: Vec::new(),
-        span,
-    }
-}
 
 /// Marks a thread that no thread of the system stands for.
 pub(super) fn mark_virtual(thread: &mut Goroutine<'_>) {

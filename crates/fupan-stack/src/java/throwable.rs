@@ -21,7 +21,7 @@ mod head;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{JavaPart, frame, thread};
+use super::{JavaPart, frame};
 use crate::bytes::text_of;
 use crate::parse::Line;
 use crate::parsed::{
@@ -29,7 +29,7 @@ use crate::parsed::{
 };
 
 use head::{Caption, Head, MOST_MESSAGE_LINES};
-pub(super) use head::{is_strong, lead, opens, start_within};
+pub(super) use head::{captioned, is_strong, lead, opens, start_within};
 
 pub(super) struct Trace<'a> {
     throwables: Vec<Throwable<'a>>,
@@ -86,7 +86,7 @@ impl<'a> Trace<'a> {
             self.elide(count, line);
         } else if head::is_remark(text) {
             self.extend(line);
-        } else if head::captioned(text).is_some() {
+        } else if captioned(text).is_some() {
             self.open(text, line);
         } else if self.is_cut(line, text) {
             self.problems.push(Problem { kind: ProblemKind::CutFrame, span: line.span() });
@@ -160,7 +160,7 @@ impl<'a> Trace<'a> {
     }
 
     fn add(&mut self, head: Option<Head<'a>>, line: &Line<'a>) {
-        let mut section = thread::empty(Section::Throwable, 0, line.span());
+        let mut section = Goroutine::empty(Section::Throwable, 0, line.span());
         head.iter().for_each(|head| head.name(&mut section));
         let caption = head.map_or(Caption::First, |head| head.caption);
         let indent = line.indent();
@@ -221,14 +221,7 @@ impl<'a> Trace<'a> {
         self.leave_open_lines();
         self.close_message();
         let (messages, goroutines) = in_order_of_causes(self.throwables);
-        let crash = Crash {
-            kind: CrashKind::Exception,
-            messages,
-            signal: None,
-            time: None,
-            goroutines,
-            span: self.span,
-        };
+        let crash = Crash { messages, goroutines, ..Crash::empty(CrashKind::Exception, self.span) };
         JavaPart { crashes: vec![crash], problems: self.problems, residue: self.residue }
     }
 }

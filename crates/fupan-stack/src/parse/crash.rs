@@ -9,6 +9,7 @@ use super::message::{OpenMessage, keep_first_line, message_of};
 use super::output::Output;
 use super::stack::OpenStack;
 use crate::bytes::text_of;
+use crate::call::is_panic;
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, Message, ProblemKind, ResidueReason, Section};
 
 pub(super) struct OpenCrash<'a, O> {
@@ -39,14 +40,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
     pub(super) fn new(kind: CrashKind, first_line: Range<usize>, indent: usize) -> Self {
         let end = first_line.end;
         Self {
-            crash: Crash {
-                kind,
-                messages: Vec::new(),
-                signal: None,
-                time: None,
-                goroutines: Vec::new(),
-                span: first_line,
-            },
+            crash: Crash::empty(kind, first_line),
             open: O::default(),
             accesses: Vec::new(),
             indent,
@@ -106,7 +100,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
         }
         if self.sections == 0 {
             self.has_running = is_running(&goroutine);
-            self.has_panic = goroutine.frames.iter().any(is_panic);
+            self.has_panic = goroutine.frames.iter().any(|frame| is_panic(&frame.function));
         }
         self.sections += 1;
         self.goroutines = self.goroutines.saturating_add(goroutine.count);
@@ -196,8 +190,4 @@ impl<'a, O: Default> OpenCrash<'a, O> {
 
 fn is_running(goroutine: &Goroutine<'_>) -> bool {
     goroutine.state.as_deref() == Some("running")
-}
-
-fn is_panic(frame: &Frame<'_>) -> bool {
-    matches!(&*frame.function, "panic" | "runtime.gopanic")
 }

@@ -11,7 +11,7 @@ use super::machine::Machine;
 use super::output::Output;
 use super::rewrite::{self, ByteOrder};
 use super::{Remains, finished};
-use crate::parsed::{Problem, ProblemKind, Residue};
+use crate::parsed::{Problem, ProblemKind};
 
 /// How much is read at once.
 const PART: usize = 8 << 20;
@@ -20,7 +20,7 @@ const LONGEST_LINE: usize = 64 << 20;
 /// How much behind a part is held to look ahead.
 const LOOKAHEAD: usize = 16 << 10;
 
-/// Reads all of `reader` into `collector`.
+/// Reads all of `reader` into `collector`. Of an input in parts the residue is not kept: most of a log is.
 pub(crate) fn read_from<C, O>(reader: impl BufRead, collector: &mut C) -> io::Result<Remains>
 where
     C: for<'a> Collector<'a, Open = O>,
@@ -70,7 +70,6 @@ struct Feed {
     /// The first bytes of the input, to tell what it is where nothing was found in it.
     head: Vec<u8>,
     problems: Vec<Problem>,
-    residue: Vec<Residue>,
     crashes: u64,
 }
 
@@ -127,10 +126,8 @@ impl Feed {
         let mut out = Output::new(collector, source.text);
         let mut open = machine.into_owned();
         open.read(source, self.base + end, &mut out);
-        let Output { problems, residue, crashes, .. } = out;
-        self.problems.extend(problems);
-        self.residue.extend(residue);
-        self.crashes += crashes;
+        self.problems.extend(out.problems);
+        self.crashes += out.crashes;
         open.into_owned()
     }
 
@@ -146,9 +143,8 @@ impl Feed {
         let mut out = Output::new(collector, &[]);
         machine.finish(&mut out);
         self.problems.extend(out.problems);
-        self.residue.extend(out.residue);
-        let remains =
-            Remains { problems: self.problems, residue: self.residue, crashes: self.crashes + out.crashes };
+        let crashes = self.crashes + out.crashes;
+        let remains = Remains { problems: self.problems, residue: Vec::new(), crashes };
         finished(remains, &self.head, self.base)
     }
 }

@@ -102,25 +102,10 @@ fn strip_word<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
     head.eq_ignore_ascii_case(word).then_some(rest)
 }
 
+/// A section of which only the header was read.
 pub(super) fn empty<'a>(section: Section, id: Option<u64>, start: usize) -> Goroutine<'a> {
-    Goroutine {
-        section,
-        id,
-        name: None,
-        count: u64::from(matches!(section, Section::Goroutine | Section::Access(_))),
-        state: None,
-        minutes: None,
-        is_locked: false,
-        bubble: None,
-        labels: Vec::new(),
-        frames: Vec::new(),
-        elided: None,
-        is_unavailable: false,
-        created_by: None,
-        ancestors: Vec::new(),
-        monitors: Vec::new(),
-        span: start..start,
-    }
+    let count = u64::from(matches!(section, Section::Goroutine | Section::Access(_)));
+    Goroutine { id, ..Goroutine::empty(section, count, start..start) }
 }
 
 /// Reads what stands behind the opening bracket, to the end of the line.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::collect::Collector;
+use super::lines::Line;
 use crate::java::JavaPart;
 use crate::parsed::{Problem, ProblemKind, Residue, ResidueReason};
 
@@ -14,6 +15,13 @@ pub(crate) struct Output<'c, 'a, C> {
     pub(crate) text: &'a [u8],
     /// How many crashes have ended.
     pub(crate) crashes: u64,
+}
+
+impl<'a, C> Output<'_, 'a, C> {
+    /// What follows a line of the text.
+    pub(crate) fn following(&self, line: &Line<'_>) -> &'a [u8] {
+        self.text.get(line.place.1..).unwrap_or_default()
+    }
 }
 
 impl<'c, 'a, C: Collector<'a>> Output<'c, 'a, C> {

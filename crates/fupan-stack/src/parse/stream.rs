@@ -9,14 +9,14 @@ use std::ops::Range;
 use super::collect::Collector;
 use super::crash::OpenCrash;
 use super::header::{self, Header};
-use super::lines::Line;
+use super::lines::{Line, Record, texts};
 use super::message::{OpenMessage, strip_recovered};
 use super::output::Output;
 use super::prefix::{self, Lead};
 use super::stack::OpenStack;
 use super::{head, profile, time, trace};
 use crate::java;
-use crate::parsed::{CrashKind, Frame, Goroutine, ProblemKind, ResidueReason, Section};
+use crate::parsed::{CrashKind, Frame, Goroutine, LogTime, ProblemKind, ResidueReason, Section};
 
 /// A message of more lines is a log in which somebody wrote `panic: `.
 const MOST_MESSAGE_LINES: usize = 1_000;
@@ -135,7 +135,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             Some(b'r') => text == b"runtime stack:",
             Some(b'=') => head::is_race_rule(text),
             Some(b'G' | b'P' | b'R' | b'W' | b'A' | b'H' | b'M' | b'L')
-                if self.is_race() && header::opens_race_section(text) =>
+                if self.is_in(CrashKind::DataRace) && header::opens_race_section(text) =>
             {
                 true
             }
@@ -145,8 +145,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         }
     }
 
-    fn is_race(&self) -> bool {
-        self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::DataRace)
+    fn is_in(&self, kind: CrashKind) -> bool {
+        self.crash.as_ref().is_some_and(|open| open.crash.kind == kind)
     }
 
     /// A line that is no part of the goroutine; none where another crash begins on it.
@@ -207,9 +207,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     /// A message that runs into frames: the goroutine's header between them was lost.
     fn is_call_before_its_place(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> bool {
-        let following = out.text.get(line.place.1..).unwrap_or_default();
         trace::call(line).is_some()
-            && super::lines::texts(following).next().is_some_and(trace::is_place)
+            && texts(out.following(line)).next().is_some_and(trace::is_place)
             && line.indent() == 0
     }
 
@@ -238,8 +237,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         {
             return Outcome::Read;
         }
-        let following = out.text.get(line.place.1..).unwrap_or_default();
-        if let Some(Lead { prefix, is_repeated }) = prefix::find(line, following) {
+        if let Some(Lead { prefix, is_repeated }) = lead_of(line, out) {
             if is_repeated {
                 return Outcome::Prefixed(prefix);
             }
@@ -253,14 +251,14 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     fn read_text(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
         if head::is_race_rule(text) {
-            if self.is_race() {
+            if self.is_in(CrashKind::DataRace) {
                 self.close_crash(out);
             }
         } else if head::is_remark(text) {
             self.read_remark(line, text, out);
         } else {
             self.leave_preamble(out);
-            if self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::Log) {
+            if self.is_in(CrashKind::Log) {
                 self.close_crash(out);
             }
             match trace::call(line) {
@@ -332,7 +330,9 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
                 self.close_stack(out);
                 out.problem(ProblemKind::MalformedHeader, line.span());
             }
-            Header::Other if self.is_race() => return self.open_race_section(line, text, out),
+            Header::Other if self.is_in(CrashKind::DataRace) => {
+                return self.open_race_section(line, text, out);
+            }
             Header::Other => match header::runtime_stack(text, line.start) {
                 Some(goroutine) => self.open_stack(goroutine, line, lead, out),
                 None => return false,
@@ -366,7 +366,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
                 out.problem(ProblemKind::OtherProfile, line.span());
                 out.leave(ResidueReason::Profile, line.span());
             }
-            Some(profile::Entry::Record(count)) if self.is_goroutine_profile() => {
+            Some(profile::Entry::Record(count)) if self.is_in(CrashKind::Profile) => {
                 let mut goroutine = header::empty(Section::Record, None, line.start);
                 goroutine.count = count;
                 self.open_stack(goroutine, line, None, out);
@@ -377,13 +377,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         true
     }
 
-    fn is_goroutine_profile(&self) -> bool {
-        self.crash.as_ref().is_some_and(|open| open.crash.kind == CrashKind::Profile)
-    }
-
     fn open_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        let following = out.text.get(line.place.1..).unwrap_or_default();
-        let opens = java::opens(line, following);
+        let opens = java::opens(line, out.following(line));
         if opens {
             self.start_java(line, None, out);
         }
@@ -402,13 +397,18 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
         if self.crash.is_none() {
-            let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
+            let start = self.start_with_remarks(line.start);
             self.preamble = Some(start..line.end);
         } else if text.starts_with(b"exit status ") {
             self.close_crash(out);
         } else if let Some(open) = &mut self.crash {
             open.read_remark(line, text);
         }
+    }
+
+    /// Where the remarks before `start` begin, which belong to what begins there.
+    fn start_with_remarks(&mut self, start: usize) -> usize {
+        self.preamble.take().map_or(start, |preamble| preamble.start)
     }
 
     /// Text follows: the remarks before it belong to nothing.
@@ -432,7 +432,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         out: &mut Output<'_, 'a, C>,
     ) {
         self.close_crash(out);
-        let start = self.preamble.take().map_or(line.start, |preamble| preamble.start);
+        let start = self.start_with_remarks(line.start);
         let mut open = OpenCrash::new(kind, start..line.end, line.indent());
         open.crash.time = self.time_before(line.place.0, lead, line.record, out.text);
         self.crash = Some(open);
@@ -443,9 +443,9 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         &self,
         place: usize,
         lead: Option<&'a [u8]>,
-        record: Option<&'a super::lines::Record>,
+        record: Option<&'a Record>,
         text: &'a [u8],
-    ) -> Option<crate::parsed::LogTime<'a>> {
+    ) -> Option<LogTime<'a>> {
         let of_record = record.and_then(|record| record.time.as_deref()).and_then(time::of_field);
         let in_line = || lead.or_else(|| time::line_head(text, place)).and_then(time::in_text);
         of_record
@@ -496,7 +496,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             Section::Trace => CrashKind::Log,
             _ => CrashKind::Dump,
         };
-        let start = self.preamble.take().map_or(stack.goroutine.span.start, |preamble| preamble.start);
+        let start = self.start_with_remarks(stack.goroutine.span.start);
         let mut open = OpenCrash::new(kind, start..stack.goroutine.span.end, 0);
         open.crash.time = self.time_before(stack.place, stack.lead, stack.record, out.text);
         open.told = stack
@@ -551,7 +551,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
 /// What stands on `line` before the beginning of a crash.
 fn lead_of<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> {
-    prefix::find(line, out.text.get(line.place.1..).unwrap_or_default())
+    prefix::find(line, out.following(line))
 }
 
 /// The prefix of another stream, of which this is the first line.

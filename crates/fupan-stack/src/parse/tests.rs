@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::parsed::*;
+use crate::testing::{parsed_in_bounds, shuffled};
 
 #[expect(clippy::needless_pass_by_value, reason = "an expectation is written in place")]
 fn check(input: &str, expected: Expect) {
@@ -720,19 +721,6 @@ Goroutine 11 (running) created at:
 2024/03/07 10:00:01 app: \t/src/main.go:9 +0x25
 ";
 
-fn assert_in_bounds(input: &[u8]) {
-    let parsed = parse(input);
-    let goroutines =
-        parsed.crashes.iter().flat_map(|crash| &crash.goroutines).map(|goroutine| &goroutine.span);
-    let spans = parsed.problems.iter().map(|problem| &problem.span);
-    let spans = spans.chain(parsed.residue.iter().map(|residue| &residue.span)).chain(goroutines);
-    for span in spans.chain(parsed.crashes.iter().map(|crash| &crash.span)) {
-        assert!(span.start <= span.end && span.end <= input.len(), "{span:?}");
-    }
-    let ordered = parsed.residue.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
-    assert!(ordered, "{:?}", parsed.residue);
-}
-
 #[test]
 fn a_prefix_keeps_every_complete_goroutine() {
     let whole = parse(SAMPLE.as_bytes());
@@ -740,8 +728,7 @@ fn a_prefix_keeps_every_complete_goroutine() {
     assert_eq!(all.len(), 3);
     for cut in 0..=SAMPLE.len() {
         let input = &SAMPLE.as_bytes()[..cut];
-        assert_in_bounds(input);
-        let parsed = parse(input);
+        let parsed = parsed_in_bounds(input);
         let found: Vec<_> = parsed.goroutines().collect();
         for goroutine in all.iter().filter(|goroutine| goroutine.span.end <= cut) {
             assert!(found.contains(goroutine), "{cut}");
@@ -749,32 +736,17 @@ fn a_prefix_keeps_every_complete_goroutine() {
     }
 }
 
-fn shuffled_lines() -> impl Strategy<Value = Vec<u8>> {
-    let lines: Vec<&'static str> = SAMPLE.split_inclusive('\n').collect();
-    let line = (prop::sample::select(lines), prop::option::weighted(0.1, any::<(u8, u8)>())).prop_map(
-        |(line, change)| {
-            let mut bytes = line.as_bytes().to_vec();
-            if let Some((at, byte)) = change {
-                let at = usize::from(at) % bytes.len();
-                bytes[at] = byte;
-            }
-            bytes
-        },
-    );
-    prop::collection::vec(line, 0..40).prop_map(|lines| lines.concat())
-}
-
 proptest! {
     #[test]
     fn never_panics_on_bytes(input in prop::collection::vec(any::<u8>(), 0..300)) {
-        assert_in_bounds(&input);
+        parsed_in_bounds(&input);
     }
 
     #[test]
-    fn never_panics_on_shuffled_lines(input in shuffled_lines()) {
-        assert_in_bounds(&input);
+    fn never_panics_on_shuffled_lines(input in shuffled(SAMPLE.split_inclusive('\n').collect())) {
+        let parsed = parsed_in_bounds(&input);
         let summary = crate::summarize(&input);
-        let counted = u64::try_from(parse(&input).goroutines().count()).unwrap();
+        let counted = u64::try_from(parsed.goroutines().count()).unwrap();
         prop_assert_eq!(summary.goroutines, counted);
     }
 }

@@ -63,7 +63,7 @@ fn recovered(line: &[u8]) -> Option<&[u8]> {
     let at = marks.iter().filter_map(|mark| Some(memchr::memmem::rfind(line, mark)? + mark.len())).max()?;
     let rest = line.get(at..)?;
     let colon = memchr::memchr2(b':', b'=', rest)?;
-    let value = rest.get(colon + 1..)?.trim_ascii().trim_ascii_start();
+    let value = rest.get(colon + 1..)?.trim_ascii();
     let value = match value.strip_prefix(b"\"") {
         Some(quoted) => quoted.get(..memchr::memchr(b'"', quoted).unwrap_or(quoted.len()))?,
         None => value,

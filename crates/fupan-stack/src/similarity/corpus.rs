@@ -1,6 +1,8 @@
 //! How many dumps of a corpus hold a frame.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::group::StackSummary;
 
@@ -27,12 +29,8 @@ impl CorpusStatistics {
 
     fn add(&mut self, dump: &StackSummary) {
         self.dumps += 1;
-        let symbols: FxHashSet<&str> =
-            dump.stacks.iter().flat_map(|stack| &stack.frames).map(|frame| frame.function.as_str()).collect();
-        // The order of a hash set differs from run to run, that of the dump does not.
-        let mut symbols: Vec<&str> = symbols.into_iter().collect();
-        symbols.sort_unstable();
-        for symbol in symbols {
+        let frames = dump.stacks.iter().flat_map(|stack| &stack.frames);
+        for symbol in frames.map(|frame| frame.function.as_str()).collect::<BTreeSet<_>>() {
             let next = u32::try_from(self.counts.len()).unwrap_or(UNKNOWN);
             let number = *self.numbers.entry(symbol.to_owned()).or_insert(next);
             match self.counts.get_mut(number as usize) {

@@ -16,7 +16,7 @@ const IN_THREAD: &[u8] = b"Exception in thread \"";
 
 /// What stands before the class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Caption {
+pub(in crate::java) enum Caption {
     /// Nothing, the name of a thread, or what a log wrote.
     First,
     Cause,
@@ -93,7 +93,7 @@ pub(super) fn head(text: &[u8]) -> Option<Head<'_>> {
 }
 
 /// What follows `Caused by: ` and its like.
-pub(super) fn captioned(text: &[u8]) -> Option<(Caption, &[u8])> {
+pub(in crate::java) fn captioned(text: &[u8]) -> Option<(Caption, &[u8])> {
     CAPTIONS.iter().find_map(|(word, caption)| Some((*caption, text.strip_prefix(*word)?)))
 }
 

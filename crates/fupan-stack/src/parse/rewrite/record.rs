@@ -74,7 +74,8 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
 }
 
 /// Whether it is worth looking at each line. A record with a stack in it has escapes, if only for the tabs before places;
-/// Go prints none, and no colours. A log that is all records, or the pieces of a container's runtime, looks so from its first lines on.
+/// Go prints none, and no colours. A log that is all records, or the pieces of a container's runtime, looks so from its
+/// first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
     let head = text.get(..HEAD).unwrap_or(text);
     let marks: [&[u8]; 3] = [b"\n{\"", b" stdout ", b" stderr "];
@@ -151,12 +152,13 @@ fn piece(line: &[u8]) -> Option<Opened> {
 
 /// A JSON object that is all of the line.
 fn object(line: &[u8]) -> Option<Opened> {
-    if !line.trim_ascii_start().starts_with(b"{\"") && !line.trim_ascii_start().starts_with(b"{ \"") {
+    let body = line.trim_ascii_start();
+    if !body.starts_with(b"{\"") && !body.starts_with(b"{ \"") {
         return None;
     }
     let fields = fields(line);
     let text = TEXT.iter().find_map(|key| fields.iter().find(|field| field.key == *key));
-    let stacks: Vec<&Field<'_>> = fields.iter().filter(|field| is_stack(field.raw)).collect();
+    let stacks = stacks_of(&fields);
     if stacks.is_empty() {
         let text = text?;
         let content = text.text();
@@ -173,7 +175,7 @@ fn strings(line: &[u8]) -> Option<Opened> {
         return None;
     }
     let fields = fields(line);
-    let stacks: Vec<&Field<'_>> = fields.iter().filter(|field| is_stack(field.raw)).collect();
+    let stacks = stacks_of(&fields);
     if stacks.is_empty() {
         // Without quotes a folder of Windows may look like an end of line: `C:\new\main.go:12`.
         let marks: [&[u8]; 2] = [b"]:\\n", b"\\n\\t"];
@@ -186,18 +188,21 @@ fn strings(line: &[u8]) -> Option<Opened> {
     Some(found)
 }
 
+fn stacks_of<'f, 'a>(fields: &'f [Field<'a>]) -> Vec<&'f Field<'a>> {
+    fields.iter().filter(|field| is_stack(field.raw)).collect()
+}
+
 fn with_stacks(told: Option<&[u8]>, stacks: &[&Field<'_>], fields: &[Field<'_>]) -> Opened {
     let mut text = told.map(unescaped).unwrap_or_default();
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.push(b'\n');
     }
     let mut seen: Vec<&[u8]> = Vec::new();
-    for stack in stacks.iter().filter(|stack| {
-        !seen.contains(&stack.raw) && {
-            seen.push(stack.raw);
-            true
+    for stack in stacks {
+        if seen.contains(&stack.raw) {
+            continue;
         }
-    }) {
+        seen.push(stack.raw);
         text.extend_from_slice(&stack.text());
         // What follows is no part of the stack.
         text.extend_from_slice(b"\n\n");
