@@ -4,6 +4,7 @@ use fupan_stack::{Growth, GrowthGroup, Snapshot};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::written;
 use crate::{FrameBody, rounded};
 
 /// A series of dumps compared.
@@ -61,7 +62,7 @@ impl DiffDumpsBody {
     pub fn of(names: &[String], snapshots: &[Snapshot], growth: &Growth, threshold: u64) -> Self {
         let dumps = names.iter().zip(snapshots).map(|(name, snapshot)| DumpBody {
             name: name.clone(),
-            time: snapshot.time.as_ref().map(|time| time.text.clone().into_owned()),
+            time: written(snapshot.time.as_ref()),
             goroutines: snapshot.goroutines,
         });
         Self {

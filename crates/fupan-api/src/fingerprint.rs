@@ -91,16 +91,20 @@ impl From<&StackSummary> for FingerprintBody {
 
 impl From<&Event> for EventBody {
     fn from(event: &Event) -> Self {
-        let written = |time: &Option<LogTime<'_>>| time.as_ref().map(|time| time.text.clone().into_owned());
         Self {
             kind: event.kind.clone(),
             family: event.family.to_string(),
             error: event.error.clone(),
             count: event.count,
-            first_seen: written(&event.first),
-            last_seen: written(&event.last),
+            first_seen: written(event.first.as_ref()),
+            last_seen: written(event.last.as_ref()),
         }
     }
+}
+
+/// A time as the log has it.
+pub(crate) fn written(time: Option<&LogTime<'_>>) -> Option<String> {
+    time.map(|time| time.text.clone().into_owned())
 }
 
 impl From<&StackGroup> for StackBody {

@@ -1,7 +1,7 @@
 //! The options that every verb has, and what a verb does with its streams.
 
 use std::ffi::OsString;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -152,11 +152,11 @@ impl<'a, 'io> Session<'a, 'io> {
     pub(crate) fn with_input<T>(
         &mut self,
         file: Option<&PathBuf>,
-        read: impl FnOnce(&mut dyn Read) -> std::io::Result<T>,
+        read: impl FnOnce(&mut dyn BufRead) -> std::io::Result<T>,
     ) -> Result<T, Failure> {
         let result = match file.filter(|file| file.as_os_str() != "-") {
-            Some(path) => std::fs::File::open(path).and_then(|mut file| read(&mut file)),
-            None => read(self.io.stdin),
+            Some(path) => std::fs::File::open(path).and_then(|file| read(&mut BufReader::new(file))),
+            None => read(&mut BufReader::new(&mut *self.io.stdin)),
         };
         result.map_err(|source| Failure::Input { path: input_name(file), source })
     }

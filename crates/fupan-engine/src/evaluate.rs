@@ -68,7 +68,7 @@ pub fn evaluate_stacks(folder: &Path) -> Result<StackEvaluation, EngineError> {
     let (labels, mut problems) = labels::read(folder)?;
     let (dumps, unread) = dump::read_all(folder, &labels);
     problems.extend(unread);
-    let probabilities = ranking::Probabilities::of(&dumps);
+    let candidates = ranking::Candidates::of(&dumps);
     Ok(StackEvaluation {
         labelled: labels.len(),
         read: dumps.len(),
@@ -76,7 +76,7 @@ pub fn evaluate_stacks(folder: &Path) -> Result<StackEvaluation, EngineError> {
         problems,
         families: families::agreement(&dumps),
         collisions: collisions::collisions(&dumps),
-        quality: ranking::quality(&dumps, &probabilities),
-        rankings: ranking::rankings(&dumps, &probabilities),
+        quality: ranking::quality(&dumps, &candidates),
+        rankings: ranking::rankings(&dumps, &candidates),
     })
 }

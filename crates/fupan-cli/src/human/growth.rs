@@ -1,9 +1,10 @@
 //! What grows from dump to dump: two lines for each group, the numbers and the place.
 
-use fupan_api::{DiffDumpsBody, FrameBody, GrowthBody};
+use fupan_api::{DiffDumpsBody, GrowthBody};
 use fupan_locale::DumpMessage;
 
 use super::layout::{Page, Style, padded};
+use super::stacks::place_of;
 
 /// Counts written out at each end of a long series.
 const ENDS: usize = 3;
@@ -68,11 +69,6 @@ const MARGIN: usize = 32;
 
 fn columns([now, growth, per_minute, what]: [&str; 4]) -> String {
     format!("{}{}{}{what}", padded(now, 9), padded(growth, 10), padded(per_minute, MARGIN - 19))
-}
-
-fn place_of(frame: &FrameBody) -> String {
-    let line = frame.line.map_or_else(String::new, |line| format!(":{line}"));
-    frame.file.as_ref().map_or_else(String::new, |file| format!("{file}{line}"))
 }
 
 /// `100 → 4000 → 12000`; the middle of a long series is left out.

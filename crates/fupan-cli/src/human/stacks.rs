@@ -88,7 +88,8 @@ fn frames(frames: &[FrameBody], page: &mut Page<'_>) {
     }
 }
 
-fn place_of(frame: &FrameBody) -> String {
+/// The file and line of a frame, as far as they are known.
+pub(super) fn place_of(frame: &FrameBody) -> String {
     match (&frame.file, frame.line) {
         (Some(file), Some(line)) => format!("{file}:{line}"),
         (Some(file), None) => file.clone(),

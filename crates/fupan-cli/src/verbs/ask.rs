@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::human;
 use crate::options::Session;
 
-fn limit(matches: &ArgMatches) -> usize {
+pub(super) fn limit(matches: &ArgMatches) -> usize {
     matches.get_one::<u16>("limit").map_or(10, |limit| usize::from(*limit))
 }
 
@@ -65,9 +65,8 @@ pub(super) fn fingerprint(
     matches: &ArgMatches,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitStatus, Failure> {
-    let summary = session.with_input(matches.get_one("file"), |source| {
-        fupan_stack::summarize_reader(std::io::BufReader::new(source))
-    })?;
+    let summary =
+        session.with_input(matches.get_one("file"), |source| fupan_stack::summarize_reader(source))?;
     let body = FingerprintBody::from(&summary);
     let understood = !body.stacks.is_empty();
     if session.json || understood {

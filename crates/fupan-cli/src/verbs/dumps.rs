@@ -8,6 +8,7 @@ use fupan_api::DiffDumpsBody;
 use fupan_locale::{DumpMessage, LabelMessage};
 use fupan_stack::{Growth, Snapshot};
 
+use super::ask::limit;
 use crate::ExitStatus;
 use crate::failure::Failure;
 use crate::human;
@@ -17,8 +18,7 @@ pub(super) fn diff_dumps(matches: &ArgMatches, session: &mut Session<'_, '_>) ->
     let (mut names, mut snapshots) = (Vec::new(), Vec::new());
     let mut understood = true;
     for path in matches.get_many::<PathBuf>("dumps").into_iter().flatten() {
-        let read =
-            session.with_input(Some(path), |source| Snapshot::all_of(std::io::BufReader::new(source)))?;
+        let read = session.with_input(Some(path), |source| Snapshot::all_of(source))?;
         let path = path.display().to_string();
         names.extend(std::iter::repeat_n(path.clone(), read.len()));
         if read.is_empty() {
@@ -50,7 +50,7 @@ fn answer(body: &DiffDumpsBody, matches: &ArgMatches, session: &mut Session<'_, 
     if let Some(note) = note {
         session.diagnose(&LabelMessage::Note, &note.render(session.language));
     }
-    let limit = matches.get_one::<u16>("limit").map_or(10, |limit| usize::from(*limit));
+    let limit = limit(matches);
     let all = matches.get_flag("all");
     session.answer(body, |body, style| human::growth(body, limit, all, style))
 }

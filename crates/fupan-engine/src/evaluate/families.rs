@@ -58,9 +58,12 @@ pub(super) fn share(part: usize, whole: usize) -> Option<f64> {
 
 /// Compares every two dumps that must agree.
 pub(super) fn agreement(dumps: &[Dump<'_>]) -> FamilyAgreement {
-    let mut cases: BTreeMap<(&str, &str), Vec<&Dump<'_>>> = BTreeMap::new();
+    let mut cases: BTreeMap<(&str, &str), Vec<Compared<'_>>> = BTreeMap::new();
     for dump in dumps {
-        cases.entry((&dump.label.case, &dump.label.kind)).or_default().push(dump);
+        let Some(go) = &dump.label.go else { continue };
+        let compared =
+            Compared { go, culprit: dump.culprit().map(|stack| stack.family), families: families(dump) };
+        cases.entry((&dump.label.case, &dump.label.kind)).or_default().push(compared);
     }
     let mut agreement = FamilyAgreement::default();
     for ((_, kind), dumps) in cases {
@@ -71,16 +74,22 @@ pub(super) fn agreement(dumps: &[Dump<'_>]) -> FamilyAgreement {
     agreement
 }
 
+/// What is compared of a dump.
+struct Compared<'a> {
+    /// The release of Go.
+    go: &'a str,
+    culprit: Option<Fingerprint>,
+    /// The families of all its goroutines.
+    families: BTreeSet<Fingerprint>,
+}
+
 impl FamilyAgreement {
-    fn compare(&mut self, kind: &str, left: &Dump<'_>, right: &Dump<'_>) {
-        let (Some(left_go), Some(right_go)) = (&left.label.go, &right.label.go) else { return };
-        let families = (families(left), families(right));
-        if left_go == right_go || (families.0.is_empty() && families.1.is_empty()) {
+    fn compare(&mut self, kind: &str, left: &Compared<'_>, right: &Compared<'_>) {
+        if left.go == right.go || (left.families.is_empty() && right.families.is_empty()) {
             return;
         }
-        let culprit = |dump: &Dump<'_>| dump.culprit().map(|stack| stack.family);
-        let equal = culprit(left) == culprit(right);
-        let shared = !families.0.is_disjoint(&families.1);
+        let equal = left.culprit == right.culprit;
+        let shared = !left.families.is_disjoint(&right.families);
         let part = if is_dump(kind) { &mut self.dumps } else { &mut self.crashes };
         for agreement in [&mut self.overall, part, self.kinds.entry(kind.to_owned()).or_default()] {
             agreement.add(equal, shared);

@@ -43,54 +43,52 @@ pub struct RankingQuality {
     pub known_or_new: Option<f64>,
 }
 
-/// The probability of the same bug for every two dumps.
-pub(super) struct Probabilities {
-    rows: Vec<Vec<f64>>,
+/// For every dump the others and the probability that they show the same bug.
+pub(super) struct Candidates {
+    /// The highest first, equal ones in the order of the labels.
+    ranked: Vec<Vec<(usize, f64)>>,
 }
 
-impl Probabilities {
+impl Candidates {
     /// Compares every two dumps.
     pub(super) fn of(dumps: &[Dump<'_>]) -> Self {
         let statistics = CorpusStatistics::of(dumps.iter().map(|dump| &dump.summary));
         let profiles: Vec<Profile> =
             dumps.iter().map(|dump| Profile::new(&dump.summary, &statistics)).collect();
-        let row = |left: &Profile| profiles.iter().map(|right| same_bug(left, right)).collect();
-        Self { rows: profiles.par_iter().map(row).collect() }
-    }
-
-    /// The other dumps and their probability, the highest first, equal ones in the order of the labels.
-    fn ranked(&self, query: usize) -> Vec<(usize, f64)> {
-        let row = self.rows.get(query).map(Vec::as_slice).unwrap_or_default();
-        let mut ranked: Vec<(usize, f64)> =
-            row.iter().copied().enumerate().filter(|(other, _)| *other != query).collect();
-        ranked.sort_by(|left, right| right.1.total_cmp(&left.1));
-        ranked
+        let ranked = |(query, left): (usize, &Profile)| {
+            let others = profiles.iter().enumerate().filter(|(other, _)| *other != query);
+            let mut ranked: Vec<(usize, f64)> =
+                others.map(|(other, right)| (other, same_bug(left, right))).collect();
+            ranked.sort_by(|left, right| right.1.total_cmp(&left.1));
+            ranked
+        };
+        Self { ranked: profiles.par_iter().enumerate().map(ranked).collect() }
     }
 }
 
 /// The best candidates of every dump.
-pub(super) fn rankings(dumps: &[Dump<'_>], probabilities: &Probabilities) -> Vec<Ranking> {
-    let candidate =
-        |(place, score): (usize, f64)| Some(RankedDump { path: dumps.get(place)?.label.path.clone(), score });
-    let ranking = |(place, dump): (usize, &Dump<'_>)| Ranking {
-        query: dump.label.path.clone(),
-        ranked: probabilities.ranked(place).into_iter().take(KEPT).filter_map(candidate).collect(),
+pub(super) fn rankings(dumps: &[Dump<'_>], candidates: &Candidates) -> Vec<Ranking> {
+    let candidate = |&(place, score): &(usize, f64)| {
+        Some(RankedDump { path: dumps.get(place)?.label.path.clone(), score })
     };
-    dumps.iter().enumerate().map(ranking).collect()
+    let ranking = |(dump, ranked): (&Dump<'_>, &Vec<(usize, f64)>)| Ranking {
+        query: dump.label.path.clone(),
+        ranked: ranked.iter().take(KEPT).filter_map(candidate).collect(),
+    };
+    dumps.iter().zip(&candidates.ranked).map(ranking).collect()
 }
 
 /// Judges the ranking of every dump whose group has another.
-pub(super) fn quality(dumps: &[Dump<'_>], probabilities: &Probabilities) -> RankingQuality {
+pub(super) fn quality(dumps: &[Dump<'_>], candidates: &Candidates) -> RankingQuality {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for dump in dumps {
         *sizes.entry(&dump.label.group).or_default() += 1;
     }
     let has_another = |dump: &Dump<'_>| sizes.get(dump.label.group.as_str()).is_some_and(|size| *size > 1);
-    let asked = dumps.iter().enumerate().filter(|(_, dump)| has_another(dump));
+    let asked = dumps.iter().zip(&candidates.ranked).filter(|(dump, _)| has_another(dump));
     let (mut first, mut reciprocal) = (0, 0.0);
     let (mut known, mut new) = (Vec::new(), Vec::new());
-    for (place, dump) in asked {
-        let ranked = probabilities.ranked(place);
+    for (dump, ranked) in asked {
         let is_right = |(other, _): &(usize, f64)| {
             dumps.get(*other).is_some_and(|other| other.label.group == dump.label.group)
         };
