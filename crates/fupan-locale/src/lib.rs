@@ -24,6 +24,7 @@ mod language;
 mod reading;
 mod record;
 mod server;
+mod state;
 
 pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
@@ -32,3 +33,4 @@ pub use language::{Language, UnknownLanguage};
 pub use reading::DumpMessage;
 pub use record::{RecordMessage, TemplateMessage};
 pub use server::{ProblemTitle, ServerMessage};
+pub use state::StateMessage;
