@@ -50,8 +50,8 @@ where
         }
         let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(longest_line) };
         if end > 0 {
-            machine = feed.read(machine, end, collector);
-            feed.drop_part(end);
+            let may_wait = !is_whole && feed.buffer.len() < longest_line;
+            machine = feed.read(machine, (end, may_wait), collector);
         }
         if is_whole {
             return Ok(feed.finish(machine, collector));
@@ -107,11 +107,12 @@ impl Feed {
         self.buffer.len() & !1
     }
 
-    /// Reads the first `end` bytes of the buffer; what follows them is only looked at.
+    /// Reads the first `end` bytes of the buffer, fewer where a line that was cut in pieces lies across that place and
+    /// the reading `may_wait` for more; what follows them is only looked at.
     fn read<C, O>(
         &mut self,
         machine: Machine<'static, C>,
-        end: usize,
+        (end, may_wait): (usize, bool),
         collector: &mut C,
     ) -> Machine<'static, C>
     where
@@ -123,12 +124,18 @@ impl Feed {
             Some(rewritten) => rewritten.source(),
             None => Source { text: &self.buffer, base: self.base, records: &[] },
         };
+        let end = match &rewritten {
+            Some(rewritten) if may_wait => rewritten.end_of_lines(self.base + end),
+            _ => self.base + end,
+        };
         let mut out = Output::new(collector, source.text);
         let mut open = machine.into_owned();
-        open.read(source, self.base + end, &mut out);
+        open.read(source, end, &mut out);
         self.problems.extend(out.problems);
         self.crashes += out.crashes;
-        open.into_owned()
+        let open = open.into_owned();
+        self.drop_part(end - self.base);
+        open
     }
 
     fn drop_part(&mut self, end: usize) {
@@ -201,6 +208,24 @@ created by main.main in goroutine 1
         let utf16: Vec<u8> =
             "\u{feff}".encode_utf16().chain(input.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         compare(&utf16, 65_537);
+    }
+
+    #[test]
+    fn a_part_does_not_end_within_a_line_in_pieces() {
+        let mut input = String::new();
+        for number in 0..3_000 {
+            for line in
+                STACK.lines().map(|line| line.replace("order.go:9", &format!("order.go:{}", number % 7)))
+            {
+                let (first, rest) = line.split_at(line.len() / 2);
+                input.push_str(&format!("2026-03-07T10:00:00.1Z stderr P {first}\n"));
+                input.push_str("2026-03-07T10:00:00.1Z stdout F all is well\n");
+                input.push_str(&format!("2026-03-07T10:00:00.2Z stderr F {rest}\n"));
+            }
+        }
+        for part in [40_000, 65_536, 100_001] {
+            compare(input.as_bytes(), part);
+        }
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub(crate) struct Line<'a> {
     pub(crate) end: usize,
     /// Its bytes without the end of line and a carriage return before it.
     pub(crate) text: &'a [u8],
+    /// Whether the prefix of a log was taken off.
+    pub(crate) is_led: bool,
     /// Whether an end of line was there; only the last line may lack it.
     pub(crate) is_terminated: bool,
     /// Where it starts in the text that is read, and where the next line starts.
@@ -75,10 +77,8 @@ pub(crate) fn lines(source: Source<'_>) -> impl Iterator<Item = Line<'_>> {
             Some(record) => record.source.clone(),
             None => source.base + place..source.base + next,
         };
-        let line =
-            Line { start: span.start, end: span.end, text, is_terminated, place: (place, next), record };
-        place = next;
-        Some(line)
+        let place = (std::mem::replace(&mut place, next), next);
+        Some(Line { start: span.start, end: span.end, text, is_led: false, is_terminated, place, record })
     })
 }
 

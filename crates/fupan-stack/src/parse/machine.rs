@@ -35,10 +35,11 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
     }
 
     fn read_line(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) {
-        let (at, text) = self.stream_of(line.text).unwrap_or((self.current, line.text));
+        let led = self.stream_of(line.text);
+        let (at, text) = led.unwrap_or((self.current, line.text));
         self.current = at;
         let Some(stream) = self.streams.get_mut(at) else { return };
-        match stream.read(&Line { text, ..*line }, out) {
+        match stream.read(&Line { text, is_led: led.is_some(), ..*line }, out) {
             Outcome::Read => {}
             Outcome::Prefixed(prefix) => self.read_behind(prefix, line, out),
         }
@@ -64,7 +65,7 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
         self.current = self.streams.len();
         let mut stream = Stream::new(Some(Cow::Borrowed(prefix)));
         let text = line.text.get(prefix.len()..).unwrap_or_default();
-        stream.read_led(&Line { text, ..*line }, prefix, out);
+        stream.read_led(&Line { text, is_led: true, ..*line }, prefix, out);
         self.streams.push(stream);
     }
 

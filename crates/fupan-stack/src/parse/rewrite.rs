@@ -9,6 +9,7 @@
 //! they are.
 
 mod encoding;
+mod pieces;
 mod quoted;
 mod record;
 
@@ -21,6 +22,8 @@ use super::lines::{Record, Source};
 pub(crate) struct Rewritten {
     text: Vec<u8>,
     records: Vec<Record>,
+    /// Where the first line of the input starts that was cut in pieces, the last of which is not there.
+    open_from: Option<usize>,
 }
 
 pub(crate) use encoding::{ByteOrder, byte_order};
@@ -38,12 +41,25 @@ pub(crate) fn rewrite(input: &[u8], base: usize, order: Option<ByteOrder>) -> Op
     for record in &mut rewritten.records {
         record.source = record.source.start + base..record.source.end + base;
     }
+    rewritten.open_from = rewritten.open_from.map(|place| place + base);
     Some(rewritten)
 }
 
 impl Rewritten {
     pub(crate) fn source(&self) -> Source<'_> {
         Source { text: &self.text, base: 0, records: &self.records }
+    }
+
+    /// The last place of the input up to `end` that no line lies across which was cut in pieces.
+    pub(crate) fn end_of_lines(&self, end: usize) -> usize {
+        let mut end = self.open_from.map_or(end, |start| start.min(end));
+        let before = self.records.partition_point(|record| record.source.start < end);
+        for record in self.records.iter().take(before).rev().filter(|record| !record.is_copy) {
+            if record.source.start < end && end < record.source.end {
+                end = record.source.start;
+            }
+        }
+        end
     }
 
     /// Appends bytes that stand in the input as they are.
@@ -84,7 +100,8 @@ impl Rewritten {
                 records.push(Record { source: first.source_of(&record.source), ..record.clone() });
             }
         }
-        Self { text: self.text, records }
+        let open_from = self.open_from.map(|place| first.source_at(place).start);
+        Self { text: self.text, records, open_from }
     }
 
     fn end_of(&self, record: &Record) -> usize {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{Line, Record};
-use super::{frame, header, profile};
+use super::{frame, header, profile, trace};
 use crate::parsed::{Ancestor, Frame, Goroutine};
 
 pub(super) struct OpenStack<'a> {
@@ -21,6 +21,8 @@ pub(super) struct OpenStack<'a> {
     target: Target,
     /// The bytes of the call line whose place has not come yet.
     pub(super) pending: Option<Range<usize>>,
+    /// Whether other lines stand between that line and this place.
+    is_interrupted: bool,
     is_damage_reported: bool,
 }
 
@@ -48,6 +50,7 @@ impl<'a> OpenStack<'a> {
             record: None,
             target: Target::Frames,
             pending: None,
+            is_interrupted: false,
             is_damage_reported: false,
         }
     }
@@ -67,7 +70,7 @@ impl<'a> OpenStack<'a> {
 
     /// Gives the frame that waits for its place the place on this line.
     pub(super) fn read_location(&mut self, line: &Line<'a>) -> bool {
-        if self.pending.is_none() {
+        if self.pending.is_none() || (self.is_interrupted && !trace::is_place(line.text)) {
             return false;
         }
         let location = frame::location(line.text);
@@ -75,6 +78,7 @@ impl<'a> OpenStack<'a> {
             return false;
         }
         self.pending = None;
+        self.is_interrupted = false;
         self.extend(line);
         if let (Some(location), Some(frame)) = (location, self.last_frame()) {
             frame.file = Some(location.file);
@@ -93,11 +97,17 @@ impl<'a> OpenStack<'a> {
         }
     }
 
-    /// The call whose place is missing, told once for a goroutine.
-    pub(super) fn take_damage(&mut self) -> Option<Range<usize>> {
-        let span = self.pending.take()?;
+    /// The call `pending`, whose place did not come; told once for a goroutine.
+    pub(super) fn damage(&mut self, pending: Option<Range<usize>>) -> Option<Range<usize>> {
+        let span = pending?;
         let is_first = !std::mem::replace(&mut self.is_damage_reported, true);
         is_first.then_some(span)
+    }
+
+    /// A line of others came before the place of the call `pending`, which may still come.
+    pub(super) fn interrupt(&mut self, pending: Option<Range<usize>>) {
+        self.is_interrupted = pending.is_some();
+        self.pending = pending;
     }
 
     /// Reads any line of a goroutine but a place.
@@ -153,6 +163,7 @@ impl<'a> OpenStack<'a> {
             record: None,
             target: self.target,
             pending: self.pending,
+            is_interrupted: self.is_interrupted,
             is_damage_reported: self.is_damage_reported,
         }
     }

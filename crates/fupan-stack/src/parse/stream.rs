@@ -78,8 +78,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             return Outcome::Read;
         }
         if self.message.is_some() {
-            if let Some(prefix) = self.prefix.as_ref().and_then(|_| other_stream(line, out)) {
-                return Outcome::Prefixed(prefix);
+            if let Some(outcome) = self.read_of_others(line, out) {
+                return outcome;
             }
             if self.read_in_message(line, out) {
                 return Outcome::Read;
@@ -112,15 +112,15 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             return None;
         }
         let stack = self.stack.as_mut()?;
-        let damage = stack.take_damage();
-        let is_read = stack.read_call(line, text);
         let section = stack.goroutine.section;
-        if let Some(span) = damage {
-            out.problem(ProblemKind::MissingLocation, span);
-        }
-        if is_read {
+        let pending = stack.pending.take();
+        if stack.read_call(line, text) {
+            if let Some(span) = stack.damage(pending) {
+                out.problem(ProblemKind::MissingLocation, span);
+            }
             return Some(Outcome::Read);
         }
+        stack.interrupt(pending);
         if matches!(section, Section::Trace | Section::Record) {
             self.close_stack(out);
             return None;
@@ -180,6 +180,21 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         if let Some(java) = self.java.take() {
             out.take_java(java.close());
         }
+    }
+
+    /// A line that another process wrote while a message is open whose lines have a prefix.
+    fn read_of_others(&self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Option<Outcome<'a>> {
+        let prefix = self.prefix.as_deref()?;
+        if let Some(prefix) = other_stream(line, out) {
+            return Some(Outcome::Prefixed(prefix));
+        }
+        // Lines of this stream begin with a time, and this one with another stream's.
+        let is_of_log = |text| time::in_text(text).is_some();
+        if line.is_led || !is_of_log(prefix) || !is_of_log(line.text) {
+            return None;
+        }
+        out.leave(ResidueReason::Text, line.span());
+        Some(Outcome::Read)
     }
 
     /// A line right behind a head; false where the message ends before it.
@@ -242,7 +257,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
                 return Outcome::Prefixed(prefix);
             }
             let text = line.text.get(prefix.len()..).unwrap_or_default();
-            self.read_led(&Line { text, ..*line }, prefix, out);
+            self.read_led(&Line { text, is_led: true, ..*line }, prefix, out);
             return Outcome::Read;
         }
         self.read_text(line, text, out);
@@ -477,7 +492,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     fn close_stack(&mut self, out: &mut Output<'_, 'a, C>) {
         let Some(mut stack) = self.stack.take() else { return };
-        if let Some(span) = stack.take_damage() {
+        let pending = stack.pending.take();
+        if let Some(span) = stack.damage(pending) {
             out.problem(ProblemKind::MissingLocation, span);
         }
         if !self.crash.as_ref().is_some_and(|open| open.takes(&stack)) {

@@ -1,16 +1,14 @@
 //! Records of logs, opened: one JSON object a line (Docker, zap, slog, logrus), `key="quoted"` pairs, a stack with
-//! escaped line ends, and the lines that a container's runtime cut in pieces (CRI's `P`).
+//! escaped line ends, also where a container's runtime cut the line in pieces.
 
 use super::super::lines::{Line, Source, lines, texts};
 use super::super::time;
 use super::Rewritten;
+use super::pieces::{self, Whole};
 use super::quoted::{Field, fields, unescaped};
 
 /// A stack in a string in a string: as deep as a collector's record around a runtime's around a program's.
 const DEEPEST: usize = 4;
-/// Docker cuts a line after 16 KiB and ends none of the pieces but the last.
-const DOCKER_PIECE: usize = 16_000;
-
 /// What a sequence that steers a terminal begins with.
 const ESCAPE: u8 = 0x1b;
 /// How much of a text tells whether a container's runtime wrote it.
@@ -51,21 +49,37 @@ pub(super) fn open(text: &[u8]) -> Option<Rewritten> {
     if !may_hold_records(text) {
         return None;
     }
-    let mut rewritten = Rewritten::default();
+    let pieces = pieces::join(text);
+    let mut whole_lines = pieces.whole.into_iter().peekable();
+    let mut other_pieces = pieces.others.iter().peekable();
+    let mut rewritten = Rewritten { open_from: pieces.open_from, ..Rewritten::default() };
     let mut is_changed = false;
     for line in lines(Source { text, base: 0, records: &[] }) {
-        match opened(line.text, 0) {
-            Some(Opened { mut text, time, error, is_piece }) => {
-                if !is_piece && !text.ends_with(b"\n") {
+        if other_pieces.next_if_eq(&&line.start).is_some() {
+            continue;
+        }
+        let (opened, source) = match whole_lines.next_if(|whole| whole.source.start == line.start) {
+            Some(Whole { source, text, time }) => (Some(opened_whole(text, time)), source),
+            None => (opened(line.text, 0), line.span()),
+        };
+        match opened {
+            Some(Opened { mut text, time, error }) => {
+                if !text.ends_with(b"\n") {
                     text.push(b'\n');
                 }
-                rewritten.make(&text, line.span(), time, error);
+                rewritten.make(&text, source, time, error);
                 is_changed = true;
             }
-            None => rewritten.copy(whole(text, &line), line.span()),
+            None => rewritten.copy(whole(text, &line), source),
         }
     }
     is_changed.then_some(rewritten)
+}
+
+/// What a line is opened to that was cut in pieces.
+fn opened_whole(text: Vec<u8>, time: Option<String>) -> Opened {
+    let found = opened(&text, 0).unwrap_or(Opened { text, time: None, error: None });
+    Opened { time: found.time.or(time), ..found }
 }
 
 /// The line with its end.
@@ -89,18 +103,16 @@ struct Opened {
     text: Vec<u8>,
     time: Option<String>,
     error: Option<String>,
-    /// Whether the next line goes on where this one ends.
-    is_piece: bool,
 }
 
 fn opened(line: &[u8], depth: usize) -> Option<Opened> {
     let plain = without_colours(line);
     let text = plain.as_deref().unwrap_or(line);
-    let found = piece(text).or_else(|| object(text)).or_else(|| strings(text));
+    let found = object(text).or_else(|| strings(text));
     match found {
         Some(found) if depth < DEEPEST => Some(opened_within(found, depth)),
         Some(found) => Some(found),
-        None => plain.map(|text| Opened { text, time: None, error: None, is_piece: false }),
+        None => plain.map(|text| Opened { text, time: None, error: None }),
     }
 }
 
@@ -121,7 +133,7 @@ fn without_colours(line: &[u8]) -> Option<Vec<u8>> {
 
 /// Opens the records within what a record was opened to.
 fn opened_within(outer: Opened, depth: usize) -> Opened {
-    if outer.is_piece || !may_hold_records(&outer.text) {
+    if !may_hold_records(&outer.text) {
         return outer;
     }
     let mut found = Opened { text: Vec::new(), ..outer };
@@ -141,15 +153,6 @@ fn opened_within(outer: Opened, depth: usize) -> Opened {
     found
 }
 
-/// `2026-03-07T10:00:00.123Z stderr P the first piece of a line`
-fn piece(line: &[u8]) -> Option<Opened> {
-    let marks: [&[u8]; 2] = [b" stdout P ", b" stderr P "];
-    let at = marks.iter().find_map(|mark| memchr::memmem::find(line, mark))?;
-    let time = time::in_text(line.get(..at)?)?.text.into_owned();
-    // The mark of a whole line stays, so that each piece but the first can be told from text of its own.
-    Some(Opened { text: line.get(at + 10..)?.to_vec(), time: Some(time), error: None, is_piece: true })
-}
-
 /// A JSON object that is all of the line.
 fn object(line: &[u8]) -> Option<Opened> {
     let body = line.trim_ascii_start();
@@ -160,10 +163,7 @@ fn object(line: &[u8]) -> Option<Opened> {
     let text = TEXT.iter().find_map(|key| fields.iter().find(|field| field.key == *key));
     let stacks = stacks_of(&fields);
     if stacks.is_empty() {
-        let text = text?;
-        let content = text.text();
-        let is_piece = text.key == b"log" && content.len() >= DOCKER_PIECE && !content.ends_with(b"\n");
-        return Some(Opened { text: content, time: time_of(&fields), error: None, is_piece });
+        return Some(Opened { text: text?.text(), time: time_of(&fields), error: None });
     }
     let told = text.filter(|text| !stacks.contains(text)).map(|text| text.raw);
     Some(with_stacks(told, &stacks, &fields))
@@ -181,7 +181,7 @@ fn strings(line: &[u8]) -> Option<Opened> {
         let marks: [&[u8]; 2] = [b"]:\\n", b"\\n\\t"];
         marks.iter().find_map(|mark| memchr::memmem::find(line, mark))?;
         let time = time::in_text(line).map(|time| time.text.into_owned());
-        return Some(Opened { text: unescaped(line), time, error: None, is_piece: false });
+        return Some(Opened { text: unescaped(line), time, error: None });
     }
     let mut found = with_stacks(None, &stacks, &fields);
     found.time = found.time.or_else(|| time::in_text(line).map(|time| time.text.into_owned()));
@@ -212,7 +212,7 @@ fn with_stacks(told: Option<&[u8]>, stacks: &[&Field<'_>], fields: &[Field<'_>])
         let field = keys.iter().find_map(with)?;
         Some(String::from_utf8_lossy(&field.text()).into_owned()).filter(|text| !text.is_empty())
     };
-    Opened { text, time: time_of(fields), error: value(&ERROR).or_else(|| value(&TEXT)), is_piece: false }
+    Opened { text, time: time_of(fields), error: value(&ERROR).or_else(|| value(&TEXT)) }
 }
 
 fn time_of(fields: &[Field<'_>]) -> Option<String> {
