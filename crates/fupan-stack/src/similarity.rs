@@ -15,12 +15,15 @@
 //! assert!(same_bug(&first, &again) > same_bug(&first, &other));
 //! ```
 //!
-//! Beneath lies a likeness of two stacks ([`fast_similarity`]), which an index uses by itself.
+//! Beneath lies a likeness of two stacks: [`fast_similarity`] of a pair, [`FastQuestion`] of one with many, which an
+//! index uses by itself.
 
 mod corpus;
 mod fast;
 mod profile;
+mod question;
 
 pub use corpus::CorpusStatistics;
 pub use fast::{FastParameters, WeightedSequence, fast_similarity};
 pub use profile::{Profile, same_bug};
+pub use question::FastQuestion;

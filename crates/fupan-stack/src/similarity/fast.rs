@@ -35,6 +35,28 @@ impl Default for FastParameters {
     }
 }
 
+impl FastParameters {
+    /// How much a frame weighs by the part (0 to 1) of all stacks that hold it, whatever its position.
+    #[must_use]
+    pub fn rarity(&self, share: f64) -> f64 {
+        (-self.beta * 100.0 * share).exp()
+    }
+
+    /// How much a frame weighs by how many frames stand above it, whatever its rarity.
+    pub(super) fn near(&self, above: usize) -> f64 {
+        (1.0 + decimal(above)).powf(-self.alpha)
+    }
+
+    /// What an aligned pair keeps where its positions differ by so many.
+    pub(super) fn aligned(&self, apart: usize) -> f64 {
+        (-self.gamma * decimal(apart)).exp()
+    }
+}
+
+fn decimal(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct WeightedFrame {
     frame: u32,
@@ -54,7 +76,7 @@ impl WeightedSequence {
     pub fn new(frames: &[u32], share: impl Fn(u32) -> f64, parameters: &FastParameters) -> Self {
         let weighted = |(position, &frame): (u32, &u32)| {
             let near = f64::from(position).powf(-parameters.alpha);
-            WeightedFrame { frame, position, weight: near * (-parameters.beta * 100.0 * share(frame)).exp() }
+            WeightedFrame { frame, position, weight: near * parameters.rarity(share(frame)) }
         };
         let mut frames: Vec<_> = (1..).zip(frames).map(weighted).collect();
         frames.sort_unstable_by_key(|entry| (entry.frame, entry.position));
