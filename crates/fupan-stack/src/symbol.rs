@@ -10,6 +10,9 @@ use std::borrow::Cow;
 
 use crate::java;
 
+/// Text that is not canonical after so many steps is no symbol.
+const MOST_STEPS: usize = 8;
+
 /// A canonical symbol and where its package path ends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Symbol {
@@ -20,9 +23,23 @@ pub(crate) struct Symbol {
 impl Symbol {
     /// The canonical form of `raw`, with or without its arguments.
     pub(crate) fn new(raw: &str) -> Self {
+        // One step is enough for what compilers write. Other text may need more, and stays as it is where it has no form,
+        // so that a canonical form is always its own.
+        let mut form = Self::step(raw);
+        for _ in 0..MOST_STEPS {
+            let next = Self::step(&form.text);
+            if next == form {
+                return form;
+            }
+            form = next;
+        }
+        Self { text: raw.to_owned(), package_length: 0 }
+    }
+
+    fn step(raw: &str) -> Self {
         let name = without_brackets(without_arguments(raw.trim()));
         let (package, function) = split_package(&name);
-        let mut text = unescaped(&without_version(package));
+        let mut text = import_path(&without_version(package));
         let package_length = text.len();
         let declaration = declaration(function);
         if !text.is_empty() && !declaration.is_empty() {
@@ -112,7 +129,9 @@ fn version_suffix_length(parents: &str, last: &str, dot: usize) -> usize {
     let rest = last.get(dot + 1..).unwrap_or_default();
     let (name, wanted) = match last.get(..dot) {
         Some(name) if name.contains('@') => (name, 2),
-        Some(name) if parents.ends_with("gopkg.in/") || parents.contains("gopkg.in/") => (name, 1),
+        Some(name) if parents.contains("gopkg.in/") => (name, 1),
+        // `nats.go.Connect`: no function has the name of a keyword.
+        Some(_) if rest.starts_with("go.") => return "go.".len(),
         _ => return 0,
     };
     debug_assert!(!name.contains('.'));
@@ -134,6 +153,13 @@ fn without_version(package: &str) -> Cow<'_, str> {
     }
     let elements = package.split('/').map(|element| element.split('@').next().unwrap_or_default());
     Cow::Owned(elements.collect::<Vec<_>>().join("/"))
+}
+
+/// `package` as it is imported, unless nobody could then tell its dots from the one before the function.
+fn import_path(package: &str) -> String {
+    let path = unescaped(package);
+    let is_clear = path == package || split_package(&format!("{path}.x")).0 == path;
+    if is_clear { path } else { package.to_owned() }
 }
 
 /// The linker writes dots, quotes and other signs of the last path element as `%2e`.
@@ -287,6 +313,11 @@ mod tests {
             ("gopkg.in/yaml%2ev3.(*Decoder).Decode", "gopkg.in/yaml.v3.(*Decoder).Decode"),
             ("gopkg.in/yaml.v3.Unmarshal", "gopkg.in/yaml.v3.Unmarshal"),
             ("订单.(*服务).提交", "订单.(*服务).提交"),
+            ("github.com/nats-io/nats%2ego.Connect.func1", "github.com/nats-io/nats.go.Connect.func"),
+            ("github.com/nats-io/nats%2ego.(*Conn).Flush(0x1)", "github.com/nats-io/nats.go.(*Conn).Flush"),
+            ("example.com/shop%2ecart.Add.func1", "example.com/shop%2ecart.Add.func"),
+            ("main.f()()", "main.f"),
+            ("..", ""),
             ("", ""),
         ] {
             assert_eq!(canonical_symbol(raw), canonical, "{raw}");
@@ -300,6 +331,9 @@ mod tests {
             ("net/http.(*conn).serve", "net/http"),
             ("gopkg.in/yaml%2ev3.Unmarshal", "gopkg.in/yaml.v3"),
             ("gopkg.in/yaml.v3.Unmarshal", "gopkg.in/yaml.v3"),
+            ("github.com/nats-io/nats%2ego.Connect", "github.com/nats-io/nats.go"),
+            ("github.com/nats-io/nats.go.Connect", "github.com/nats-io/nats.go"),
+            ("example.com/shop%2ecart.Add", "example.com/shop%2ecart"),
             ("main.Map[example.com/a.T]", "main"),
             ("panic", ""),
         ] {
@@ -307,11 +341,58 @@ mod tests {
         }
     }
 
+    /// What symbols are made of.
+    const PARTS: &[&str] = &[
+        "main",
+        "init",
+        "glob",
+        "map.init",
+        "func1",
+        "func",
+        "gowrap2",
+        "-fm",
+        "-range1",
+        ".",
+        "..",
+        "/",
+        "(*T)",
+        "(",
+        ")",
+        "[",
+        "]",
+        "[...]",
+        "@v1.2.3",
+        "@",
+        "gopkg.in/",
+        "yaml",
+        "v3",
+        "%2e",
+        "%",
+        "2e",
+        ".abi0",
+        " ",
+        "3",
+        "é",
+    ];
+
     proptest! {
         #[test]
         fn any_text_has_a_form(raw in "[a-z0-9/.@%()*\\[\\]{}é -]{0,40}") {
             let symbol = Symbol::new(&raw);
             prop_assert!(symbol.as_str().starts_with(symbol.package()));
+            prop_assert_eq!(canonical_symbol(symbol.as_str()), symbol.as_str());
+        }
+
+        #[test]
+        fn a_form_is_its_own(raw in ".*") {
+            let canonical = canonical_symbol(&raw);
+            prop_assert_eq!(canonical_symbol(&canonical), canonical);
+        }
+
+        #[test]
+        fn a_form_of_many_parts_is_its_own(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
+            let canonical = canonical_symbol(&parts.concat());
+            prop_assert_eq!(canonical_symbol(&canonical), canonical);
         }
     }
 }

@@ -104,6 +104,11 @@ impl<'a> OpenStack<'a> {
         is_first.then_some(span)
     }
 
+    /// The call on the last line, where the input ends before its place.
+    pub(super) fn take_cut(&mut self) -> Option<Range<usize>> {
+        if self.is_interrupted { None } else { self.pending.take() }
+    }
+
     /// A line of others came before the place of the call `pending`, which may still come.
     pub(super) fn interrupt(&mut self, pending: Option<Range<usize>>) {
         self.is_interrupted = pending.is_some();

@@ -539,7 +539,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     pub(super) fn finish(&mut self, out: &mut Output<'_, 'a, C>) {
         self.leave_held(out);
         self.close_java(out);
-        if let Some(span) = self.stack.as_mut().and_then(|stack| stack.pending.take()) {
+        if let Some(span) = self.stack.as_mut().and_then(OpenStack::take_cut) {
             out.problem(ProblemKind::CutFrame, span);
         }
         self.close_crash(out);
