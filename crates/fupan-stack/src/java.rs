@@ -36,7 +36,7 @@ mod throwable;
 pub(crate) use class::{kind_of_error, state_class};
 pub(crate) use json_dump::json_dump;
 pub(crate) use lead::start_behind;
-pub(crate) use opening::opens;
+pub(crate) use opening::{is_start, opens};
 pub(crate) use owner::owner;
 pub(crate) use symbol::canonical;
 

@@ -35,6 +35,7 @@ mod trace;
 
 pub(crate) use collect::Collector;
 pub(crate) use feed::read_from;
+pub(crate) use head::begins as begins_crash;
 pub(crate) use lines::{Line, texts};
 pub(crate) use time::in_text as time_in;
 

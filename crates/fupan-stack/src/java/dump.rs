@@ -26,7 +26,7 @@ use std::ops::Range;
 use super::header::{Header, header, of_deadlock};
 use super::opening::{is_date, is_deadlock};
 use super::{JavaPart, thread};
-use crate::parse::{Line, time_in};
+use crate::parse::{Line, begins_crash, time_in};
 use crate::parsed::{
     Crash, CrashKind, Goroutine, LogTime, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
@@ -258,18 +258,8 @@ impl<'a> Dump<'a> {
 
 /// What opens a crash of another kind, though it stands where a stray line may stand.
 fn opens_other(text: &[u8]) -> bool {
-    let starts: [&[u8]; 9] = [
-        b"panic: ",
-        b"fatal error: ",
-        b"goroutine ",
-        b"runtime stack:",
-        b"WARNING: DATA RACE",
-        b"http: panic serving ",
-        b"SIG",
-        b"Exception in thread ",
-        b"Caused by: ",
-    ];
-    starts.iter().any(|start| text.starts_with(start)) || super::throwable::is_strong(text)
+    let is_thrown = text.starts_with(b"Exception in thread ") || text.starts_with(b"Caused by: ");
+    is_thrown || super::throwable::is_strong(text) || begins_crash(text)
 }
 
 fn is_of_deadlock(text: &[u8]) -> bool {

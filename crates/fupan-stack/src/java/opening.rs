@@ -26,6 +26,11 @@ pub(crate) fn opens(line: &Line<'_>, following: &[u8]) -> bool {
     opens_dump || throwable::opens(text, following)
 }
 
+/// Whether a dump or an exception may begin with `text`, whatever follows it.
+pub(crate) fn is_start(text: &[u8]) -> bool {
+    is_dump(text) || throwable::is_head(text)
+}
+
 /// Whether `text` is a dump's, where it is known that one of both begins there.
 pub(super) fn is_dump(text: &[u8]) -> bool {
     match text.first() {

@@ -29,7 +29,7 @@ use crate::parsed::{
 };
 
 use head::{Caption, Head, MOST_MESSAGE_LINES};
-pub(super) use head::{captioned, is_strong, lead, opens, start_within};
+pub(super) use head::{captioned, is_head, is_strong, lead, opens, start_within};
 
 pub(super) struct Trace<'a> {
     throwables: Vec<Throwable<'a>>,

@@ -1,13 +1,44 @@
 //! The lines that open a crash, and the remarks that stand between them and the goroutines.
+//!
+//! All that asks where a crash of a Go program begins asks here: streams, prefixes of logs, and what is open of a Java
+//! program.
 
-use crate::bytes::split_once;
+use super::{header, profile};
+use crate::bytes::{leading_decimal, split_once};
 use crate::parsed::CrashKind;
+
+/// What a crash or a goroutine begins with, to be looked for within a line. Of the signals only those that are sent to get
+/// a dump.
+const STARTS: [&[u8]; 8] = [
+    b"Observed a panic: ",
+    b"panic: ",
+    b"fatal error: ",
+    b"WARNING: DATA RACE",
+    b"SIGQUIT: ",
+    b"SIGABRT: ",
+    b"http: panic serving ",
+    b"goroutine ",
+];
+
+/// Where in `text` something may begin that opens a crash or a goroutine; the first place of each sort.
+pub(super) fn places(text: &[u8]) -> impl Iterator<Item = usize> {
+    STARTS.iter().filter_map(|start| memchr::memmem::find(text, start))
+}
+
+/// Whether a crash, a profile, or a goroutine begins with the line `text`.
+pub(crate) fn begins(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    head(text).is_some()
+        || header::is_header(text)
+        || header::runtime_stack(text, 0).is_some()
+        || matches!(profile::read(text), Some(profile::Entry::Goroutines(_) | profile::Entry::Others))
+}
 
 /// What opens a crash: the kind and the text behind it.
 pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
     match text.first()? {
-        b'p' => text.strip_prefix(b"panic: ").map(|rest| (CrashKind::Panic, rest)),
-        b'f' => text.strip_prefix(b"fatal error: ").map(|rest| (CrashKind::FatalError, rest)),
+        b'p' => told(text.strip_prefix(b"panic:")?).map(|rest| (CrashKind::Panic, rest)),
+        b'f' => told(text.strip_prefix(b"fatal error:")?).map(|rest| (CrashKind::FatalError, rest)),
         b'W' => text.strip_prefix(b"WARNING: DATA RACE").map(|rest| (CrashKind::DataRace, rest)),
         b'h' => {
             text.strip_prefix(b"http: panic serving ").map(|rest| (CrashKind::Panic, without_address(rest)))
@@ -16,6 +47,44 @@ pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
         b'S' => is_signal(text).then_some((CrashKind::Signal, text)),
         _ => None,
     }
+}
+
+/// What is told behind a colon: nothing, or a text behind a blank.
+fn told(rest: &[u8]) -> Option<&[u8]> {
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(b" ") }
+}
+
+/// The same behind the number of the goroutine, as some programs print it: `goroutine 7 panic: no such order`.
+pub(super) fn of_goroutine(text: &[u8]) -> Option<(CrashKind, &[u8])> {
+    let (_, rest) = leading_decimal(text.strip_prefix(b"goroutine ")?)?;
+    head(rest.strip_prefix(b" ")?)
+}
+
+/// `text` without the number of a goroutine at its end.
+pub(super) fn without_goroutine(text: &[u8]) -> &[u8] {
+    let body = text.trim_ascii_end();
+    let digits = body.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = body.get(..body.len() - digits).filter(|_| digits > 0 && body.len() < text.len());
+    before.and_then(|before| before.strip_suffix(b"goroutine ")).unwrap_or(text)
+}
+
+/// A message and the header of its goroutine on one line.
+pub(super) struct Glued<'a> {
+    pub(super) kind: CrashKind,
+    pub(super) message: &'a [u8],
+    pub(super) header: &'a [u8],
+}
+
+/// `panic: no such order goroutine 7 [running]:`, `goroutine 7 [running]: panic: no such order`.
+pub(super) fn glued(text: &[u8]) -> Option<Glued<'_>> {
+    let is_header = |text: &[u8]| text.ends_with(b":") && header::is_whole(text);
+    if let Some((kind, rest)) = head(text) {
+        let (message, header) = rest.split_at_checked(memchr::memmem::rfind(rest, b"goroutine ")?)?;
+        return is_header(header).then_some(Glued { kind, message: message.trim_ascii_end(), header });
+    }
+    let (header, rest) = text.split_at_checked(memchr::memmem::find(text, b"]:")? + 2)?;
+    let (kind, message) = head(rest.trim_ascii_start()).filter(|_| is_header(header))?;
+    Some(Glued { kind, message, header })
 }
 
 /// `127.0.0.1:41609: close of nil channel` without the client's address.
@@ -73,4 +142,37 @@ fn is_register(text: &[u8]) -> bool {
 /// The line of equal signs around a race report.
 pub(super) fn is_race_rule(text: &[u8]) -> bool {
     text.len() >= 10 && text.iter().all(|byte| *byte == b'=')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_for_within_a_line_begins_a_crash() {
+        for start in STARTS {
+            let line = match start {
+                b"goroutine " => b"goroutine 7 [running]:".to_vec(),
+                start => [start, b"1.2.3.4:5: text"].concat(),
+            };
+            assert!(begins(&line), "{}", String::from_utf8_lossy(&line));
+            assert_eq!(places(&line).min(), Some(0));
+        }
+        for prose in ["goroutine 7 is busy", "panicking", "goroutine leak", "SIG: x", "at main.main()", ""] {
+            assert!(!begins(prose.as_bytes()), "{prose}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_goroutines() {
+        for (text, rest) in [
+            ("10:00 goroutine 17 ", "10:00 "),
+            ("goroutine 17 ", ""),
+            ("10:00 goroutine ", "10:00 goroutine "),
+            ("goroutine 17", "goroutine 17"),
+            ("pod-17 ", "pod-17 "),
+        ] {
+            assert_eq!(without_goroutine(text.as_bytes()), rest.as_bytes(), "{text}");
+        }
+    }
 }

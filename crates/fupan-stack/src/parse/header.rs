@@ -39,6 +39,11 @@ pub(super) fn is_header(text: &[u8]) -> bool {
     shape(text).is_some()
 }
 
+/// Whether `text` is a header that can be read.
+pub(super) fn is_whole(text: &[u8]) -> bool {
+    matches!(goroutine(text, 0), Header::Read(_))
+}
+
 /// The number, and what stands behind the bracket that opens the state where there is one.
 fn shape(text: &[u8]) -> Option<(u64, Option<&[u8]>)> {
     let (id, rest) = leading_decimal(text.strip_prefix(b"goroutine ")?)?;

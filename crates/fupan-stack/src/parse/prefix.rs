@@ -10,7 +10,7 @@
 //! counts only where a goroutine with the same prefix, or with none, follows soon: `recovered from panic: …` is prose.
 
 use super::head;
-use super::header::{self, Header};
+use super::header;
 use super::lines::{Line, texts};
 use crate::java;
 
@@ -18,17 +18,6 @@ use crate::java;
 const LOOKAHEAD: usize = 32;
 /// How many where the log wrote the stack as it is, as Go's own logger does.
 const LOOKAHEAD_WITHOUT_PREFIX: usize = 4;
-/// What a crash or goroutine begins with.
-const STARTS: [&[u8]; 8] = [
-    b"Observed a panic: ",
-    b"panic: ",
-    b"fatal error: ",
-    b"WARNING: DATA RACE",
-    b"SIGQUIT: ",
-    b"SIGABRT: ",
-    b"http: panic serving ",
-    b"goroutine ",
-];
 /// A longer prefix is prose.
 const LONGEST: usize = 240;
 
@@ -53,17 +42,20 @@ fn find_java<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
 }
 
 fn find_go<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
-    STARTS.iter().find_map(|start| {
-        let (prefix, text) = line.text.split_at_checked(memchr::memmem::find(line.text, start)?)?;
-        if !is_prefix(prefix) {
+    head::places(line.text).find_map(|at| {
+        let (before, text) = line.text.split_at_checked(at)?;
+        if !is_prefix(before) {
             return None;
         }
-        let is_header =
-            matches!(header::goroutine(text, 0), Header::Read(_)) && text.trim_ascii_end().ends_with(b":");
-        if is_header || (head::head(text).is_some() && goroutine_follows(prefix, following)) {
-            return Some(Lead { prefix, is_repeated: is_repeated(prefix, following) });
+        // The number of a goroutine before its panic belongs to the panic; as a prefix it would eat headers.
+        let prefix = head::without_goroutine(before);
+        if header::is_whole(text) && text.trim_ascii_end().ends_with(b":") {
+            let is_repeated = prefix.len() == before.len() && is_repeated(prefix, following);
+            return Some(Lead { prefix: before, is_repeated });
         }
-        None
+        let is_head = head::head(text).is_some() && goroutine_follows(prefix, following);
+        let is_repeated = || !prefix.is_empty() && is_repeated(prefix, following);
+        is_head.then(|| Lead { prefix, is_repeated: is_repeated() })
     })
 }
 
@@ -97,7 +89,7 @@ fn is_prefix(prefix: &[u8]) -> bool {
 fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
     let behind = || texts(following).take(LOOKAHEAD);
     let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(<[u8]>::trim_ascii);
-    leads_to_section(plain.take_while(|text| !text.starts_with(template)))
+    leads_to_section(plain.take_while(|text| template.is_empty() || !text.starts_with(template)))
         || leads_to_section(behind().filter_map(|line| Some(strip(template, line)?.trim_ascii())))
 }
 
@@ -109,7 +101,7 @@ fn leads_to_section<'t>(texts: impl Iterator<Item = &'t [u8]>) -> bool {
             return true;
         }
         let is_chained = text.starts_with(b"panic: ");
-        if !is_chained && STARTS.iter().any(|start| memchr::memmem::find(text, start).is_some()) {
+        if !is_chained && head::places(text).next().is_some() {
             return false;
         }
     }

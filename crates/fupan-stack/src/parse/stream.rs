@@ -92,8 +92,13 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     pub(super) fn read_led(&mut self, line: &Line<'a>, lead: &'a [u8], out: &mut Output<'_, 'a, C>) {
         self.leave_held(out);
         let text = line.text.trim_ascii();
-        if !self.open_head(line, text, Some(lead), out) && !self.open_section(line, text, Some(lead), out) {
+        if self.open_head(line, text, Some(lead), out) || self.open_section(line, text, Some(lead), out) {
+            return;
+        }
+        if java::is_start(text) {
             self.start_java(line, Some(lead), out);
+        } else {
+            out.leave(ResidueReason::Text, line.span());
         }
     }
 
@@ -291,12 +296,31 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         lead: Option<&'a [u8]>,
         out: &mut Output<'_, 'a, C>,
     ) -> bool {
-        let Some((kind, rest)) = head::head(text) else { return false };
+        if self.open_glued(line, text, lead, out) {
+            return true;
+        }
+        let of_goroutine = || lead.and_then(|_| head::of_goroutine(text));
+        let Some((kind, rest)) = head::head(text).or_else(of_goroutine) else { return false };
         self.open_crash(kind, line, lead, out);
         if kind != CrashKind::DataRace {
             self.message = Some(OpenMessage::new(rest, line.end));
         }
         true
+    }
+
+    /// Opens the crash and the goroutine whose message and header stand on one line, where its frames follow.
+    fn open_glued(
+        &mut self,
+        line: &Line<'a>,
+        text: &'a [u8],
+        lead: Option<&'a [u8]>,
+        out: &mut Output<'_, 'a, C>,
+    ) -> bool {
+        let glued = head::glued(text).filter(|_| frame_follows(line, out));
+        let Some(head::Glued { kind, message, header }) = glued else { return false };
+        self.open_crash(kind, line, lead, out);
+        self.message = Some(OpenMessage::new(message, line.end));
+        self.open_section(line, header, lead, out)
     }
 
     /// Opens the frames whose first call was held, where this line is its place.
@@ -573,4 +597,11 @@ fn lead_of<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> 
 /// The prefix of another stream, of which this is the first line.
 fn other_stream<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
     lead_of(line, out).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
+}
+
+/// Whether a call and its place follow.
+fn frame_follows<C>(line: &Line<'_>, out: &Output<'_, '_, C>) -> bool {
+    let mut following = texts(out.following(line));
+    let (Some(call), Some(place)) = (following.next(), following.next()) else { return false };
+    call.trim_ascii_end().ends_with(b")") && trace::is_place(place)
 }

@@ -5,7 +5,7 @@
 
 use crate::bytes::text_of;
 use crate::java::frame;
-use crate::parse::texts;
+use crate::parse::{begins_crash, texts};
 use crate::parsed::Goroutine;
 
 /// How many lines a message may have.
@@ -63,6 +63,11 @@ pub(in crate::java) fn is_strong(text: &[u8]) -> bool {
     class_of(text).is_some_and(is_thrown)
 }
 
+/// Whether `text` tells of a throwable, or is a frame of one whose beginning was lost.
+pub(in crate::java) fn is_head(text: &[u8]) -> bool {
+    head(text).is_some() || frame::certain(text).is_some()
+}
+
 /// What a log wrote on the line before the throwable.
 pub(in crate::java) fn lead(text: &[u8]) -> Option<&[u8]> {
     let before = text.len() - head(text)?.text.len();
@@ -105,9 +110,8 @@ pub(super) fn is_remark(text: &[u8]) -> bool {
 
 /// What no message goes on with: a line of a log, another exception, a crash of a Go program.
 pub(super) fn ends_message(text: &[u8]) -> bool {
-    let starts: [&[u8]; 6] =
-        [b"panic: ", b"fatal error: ", b"goroutine ", b"WARNING: DATA RACE", b"Full thread dump ", IN_THREAD];
-    is_log(text) || is_strong(text) || starts.iter().any(|start| text.starts_with(start))
+    let is_begun = text.starts_with(b"Full thread dump ") || text.starts_with(IN_THREAD);
+    is_begun || is_log(text) || is_strong(text) || begins_crash(text)
 }
 
 /// Whether the next line is a frame; looks at its first bytes only where it is none.

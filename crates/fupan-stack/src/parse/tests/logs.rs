@@ -358,3 +358,87 @@ main.main()
         "#]],
     );
 }
+
+#[test]
+fn number_of_a_goroutine_before_its_panic() {
+    check(
+        "\
+goroutine 17 panic: no such order
+
+goroutine 17 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+
+2026/03/07 10:00:00 goroutine 8 panic: no such cart
+2026/03/07 10:00:00 goroutine 8 [running]:
+2026/03/07 10:00:00 main.cart()
+2026/03/07 10:00:00 \t/src/cart.go:9 +0x25
+goroutine 5 panic: nobody knows
+",
+        expect![[r#"
+            Panic
+              message "no such order"
+              goroutine 17 [running]
+                main.main /src/main.go:9
+            Panic at 2026/03/07 10:00:00
+              message "no such cart"
+              goroutine 8 [running]
+                main.cart /src/cart.go:9
+            residue WithinStack "goroutine 5 panic: nobody knows\n"
+        "#]],
+    );
+}
+
+#[test]
+fn message_and_header_on_one_line() {
+    check(
+        "\
+panic: no such order goroutine 7 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+
+goroutine 8 [running]: fatal error: concurrent map writes
+main.put()
+\t/src/put.go:9 +0x25
+panic: died in goroutine 9 [running]:
+
+goroutine 9 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic
+              message "no such order"
+              goroutine 7 [running]
+                main.main /src/main.go:9
+            FatalError
+              message "concurrent map writes"
+              goroutine 8 [running]
+                main.put /src/put.go:9
+            Panic
+              message "died in goroutine 9 [running]:"
+              goroutine 9 [running]
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
+fn a_header_is_not_eaten_by_what_looks_like_a_prefix() {
+    check(
+        "goroutine 1 panic: \ngoroutine 2 [e]:\n",
+        expect![[r#"
+            Panic
+              message ""
+              goroutine 2 [e]
+        "#]],
+    );
+    check(
+        "goroutine 1 goroutine 2 [e]:\ngoroutine 3 [e]:\n",
+        expect![[r#"
+        Dump
+          goroutine 3 [e]
+        residue Text "goroutine 1 goroutine 2 [e]:\n"
+    "#]],
+    );
+}
