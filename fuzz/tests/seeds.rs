@@ -48,7 +48,9 @@ fn symbols() {
 
 #[test]
 fn readers() {
-    for seed in seeds("seeds/parse") {
-        fupan_fuzz::summarize_reader(&[&[0x20, 0x10, 6], seed.as_slice()].concat());
+    for seed in [seeds("seeds/parse"), seeds("seeds/java")].concat() {
+        for part in [0, 3, 40, 255] {
+            fupan_fuzz::summarize_reader(&[&[part, 6], seed.as_slice()].concat());
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::culprit;
 use crate::fingerprint::{Fingerprint, FingerprintLevel};
 use crate::java;
 use crate::kind;
-use crate::parse::{Collector, Remains, read_all, read_from};
+use crate::parse::{Collector, LONGEST_LINE, Remains, read_all, read_from, read_in_parts};
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, LogTime, Problem, Section};
 
 /// How many symbols a family covers.
@@ -128,6 +128,17 @@ pub fn summarize(input: &[u8]) -> StackSummary {
 pub fn summarize_reader(reader: impl BufRead) -> io::Result<StackSummary> {
     let mut grouper = Grouper::default();
     let remains = read_from(reader, &mut grouper)?;
+    Ok(grouper.summary(remains))
+}
+
+/// The same with `part` bytes read at once: small ones are for fuzzing, whose short inputs would be read whole.
+///
+/// # Errors
+/// The first error of the reader.
+#[doc(hidden)]
+pub fn summarize_reader_in_parts(reader: impl BufRead, part: usize) -> io::Result<StackSummary> {
+    let mut grouper = Grouper::default();
+    let remains = read_in_parts(reader, &mut grouper, (part.max(1), LONGEST_LINE))?;
     Ok(grouper.summary(remains))
 }
 

@@ -55,6 +55,8 @@ mod symbol;
 mod testing;
 
 pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
+#[doc(hidden)]
+pub use group::summarize_reader_in_parts;
 pub use group::{Event, GroupFrame, StackGroup, StackSummary, summarize, summarize_reader};
 pub use packages::is_std_package;
 pub use parse::parse;

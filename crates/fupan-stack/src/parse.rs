@@ -34,7 +34,7 @@ mod time;
 mod trace;
 
 pub(crate) use collect::Collector;
-pub(crate) use feed::read_from;
+pub(crate) use feed::{LONGEST_LINE, read_from, read_in_parts};
 pub(crate) use head::begins as begins_crash;
 pub(crate) use lines::{Line, texts};
 pub(crate) use time::in_text as time_in;
@@ -111,7 +111,7 @@ pub(crate) struct Remains {
 fn read<'a, C: Collector<'a>>(input: &[u8], source: Source<'a>, collector: &mut C) -> Remains {
     let mut out = Output::new(collector, source.text);
     let mut machine = Machine::new();
-    machine.read(source, usize::MAX, &mut out);
+    machine.read(source, 0..usize::MAX, &mut out);
     machine.finish(&mut out);
     let Output { problems, residue, crashes, .. } = out;
     finished(Remains { problems, residue, crashes }, input, input.len())

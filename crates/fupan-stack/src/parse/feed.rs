@@ -16,9 +16,10 @@ use crate::parsed::{Problem, ProblemKind};
 /// How much is read at once.
 const PART: usize = 8 << 20;
 /// A line that is longer than this is cut.
-const LONGEST_LINE: usize = 64 << 20;
-/// How much behind a part is held to look ahead.
+pub(crate) const LONGEST_LINE: usize = 64 << 20;
+/// How much behind a part is held to look ahead, and how much before it to look back.
 const LOOKAHEAD: usize = 16 << 10;
+const LOOKBEHIND: usize = 16 << 10;
 
 /// Reads all of `reader` into `collector`. Of an input in parts the residue is not kept: most of a log is.
 pub(crate) fn read_from<C, O>(reader: impl BufRead, collector: &mut C) -> io::Result<Remains>
@@ -29,7 +30,8 @@ where
     read_in_parts(reader, collector, (PART, LONGEST_LINE))
 }
 
-fn read_in_parts<C, O>(
+/// The same, so many bytes at once, and a line that is longer than so many cut.
+pub(crate) fn read_in_parts<C, O>(
     mut reader: impl BufRead,
     collector: &mut C,
     (part, longest_line): (usize, usize),
@@ -42,15 +44,15 @@ where
     let mut machine: Machine<'static, C> = Machine::new();
     loop {
         let is_whole = feed.fill(&mut reader, part)?;
-        if feed.is_json_dump() && !is_whole && feed.buffer.len() < longest_line {
+        if feed.is_json_dump() && !is_whole && feed.unread().len() < longest_line {
             continue;
         }
-        if is_whole && feed.base == 0 {
+        if is_whole && feed.is_at_start() {
             return Ok(super::read_all(&feed.buffer, collector));
         }
-        let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(longest_line) };
-        if end > 0 {
-            let may_wait = !is_whole && feed.buffer.len() < longest_line;
+        let may_wait = !is_whole && feed.unread().len() < longest_line;
+        let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(may_wait) };
+        if end > feed.read {
             machine = feed.read(machine, (end, may_wait), collector);
         }
         if is_whole {
@@ -61,10 +63,12 @@ where
 
 #[derive(Default)]
 struct Feed {
-    /// What was read and not yet given to the machine.
+    /// What was read and not yet given to the machine, and something before it.
     buffer: Vec<u8>,
     /// Where it starts in the input.
     base: usize,
+    /// How much of it was given to the machine and is only looked back at.
+    read: usize,
     /// That of an input in UTF-16.
     order: Option<ByteOrder>,
     /// The first bytes of the input, to tell what it is where nothing was found in it.
@@ -79,35 +83,44 @@ impl Feed {
         self.buffer.reserve_exact(part);
         let limit = u64::try_from(part).unwrap_or(u64::MAX);
         let read = reader.take(limit).read_to_end(&mut self.buffer)?;
-        if self.base == 0 {
+        if self.is_at_start() {
             self.order = rewrite::byte_order(&self.buffer);
             self.head = self.buffer.get(..LOOKAHEAD).unwrap_or(&self.buffer).to_vec();
         }
         Ok(read < part)
     }
 
+    fn is_at_start(&self) -> bool {
+        self.base + self.read == 0
+    }
+
+    fn unread(&self) -> &[u8] {
+        self.buffer.get(self.read..).unwrap_or_default()
+    }
+
     /// Whether this is the beginning of a dump of Java threads in JSON, which cannot be read in parts.
     fn is_json_dump(&self) -> bool {
-        self.base == 0
+        self.is_at_start()
             && self.head.trim_ascii_start().starts_with(b"{")
             && memchr::memmem::find(&self.head, b"\"threadDump\"").is_some()
     }
 
-    /// How much of the buffer to read now: up to the last blank line, else the last line; 0 where more is needed.
-    fn end_of_part(&mut self, longest_line: usize) -> usize {
+    /// Up to where in the buffer to read now: the last blank line, else the last line; where there is none and reading
+    /// does not wait for more, everything.
+    fn end_of_part(&mut self, may_wait: bool) -> usize {
         let end = match self.order {
-            Some(order) => order.end_of_lines(&self.buffer),
-            None => end_of_lines(&self.buffer),
+            Some(order) => order.end_of_lines(self.unread()),
+            None => end_of_lines(self.unread()),
         };
-        if end > 0 || self.buffer.len() < longest_line {
-            return end;
+        if end > 0 || may_wait {
+            return self.read + end;
         }
-        let cut = self.base..self.base + self.buffer.len();
+        let cut = self.base + self.read..self.base + self.buffer.len();
         self.problems.push(Problem { kind: ProblemKind::LongLine, span: cut });
-        self.buffer.len() & !1
+        self.read + (self.unread().len() & !1)
     }
 
-    /// Reads the first `end` bytes of the buffer, fewer where a line that was cut in pieces lies across that place and
+    /// Reads the buffer up to `end`, less where a line that was cut in pieces lies across that place and
     /// the reading `may_wait` for more; what follows them is only looked at.
     fn read<C, O>(
         &mut self,
@@ -130,17 +143,36 @@ impl Feed {
         };
         let mut out = Output::new(collector, source.text);
         let mut open = machine.into_owned();
-        open.read(source, end, &mut out);
+        open.read(source, self.base + self.read..end, &mut out);
         self.problems.extend(out.problems);
         self.crashes += out.crashes;
+        open.put_aside(source.text);
         let open = open.into_owned();
-        self.drop_part(end - self.base);
+        self.read = end - self.base;
+        self.drop_read();
         open
     }
 
-    fn drop_part(&mut self, end: usize) {
-        self.buffer.drain(..end.min(self.buffer.len()));
-        self.base += end;
+    /// Drops what was read but the last lines of it.
+    fn drop_read(&mut self) {
+        let most = self.read.saturating_sub(LOOKBEHIND) & !1;
+        let far = if most == 0 {
+            Some(0)
+        } else {
+            self.buffer.get(most..self.read).and_then(|near| self.start_of_line(near))
+        };
+        let start = far.map_or(self.read, |at| most + at);
+        self.buffer.drain(..start);
+        self.base += start;
+        self.read -= start;
+    }
+
+    /// Where in `text` the first line starts that is whole.
+    fn start_of_line(&self, text: &[u8]) -> Option<usize> {
+        match self.order {
+            Some(order) => order.start_of_line(text),
+            None => Some(memchr::memchr(b'\n', text)? + 1),
+        }
     }
 
     fn finish<C, O>(mut self, machine: Machine<'static, C>, collector: &mut C) -> Remains
@@ -152,7 +184,7 @@ impl Feed {
         self.problems.extend(out.problems);
         let crashes = self.crashes + out.crashes;
         let remains = Remains { problems: self.problems, residue: Vec::new(), crashes };
-        finished(remains, &self.head, self.base)
+        finished(remains, &self.head, self.base + self.read)
     }
 }
 
@@ -208,6 +240,21 @@ created by main.main in goroutine 1
         let utf16: Vec<u8> =
             "\u{feff}".encode_utf16().chain(input.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         compare(&utf16, 65_537);
+    }
+
+    #[test]
+    fn what_stands_before_a_part_is_looked_back_at() {
+        let mut input = String::new();
+        for second in 0..5_000 {
+            let (minute, second) = (second / 60, second % 60);
+            input.push_str(&format!(
+                "2026/03/07 10:{minute:02}:{second:02} recovered from panic: no such order\n"
+            ));
+            input.push_str("\ngoroutine 7 [running]:\npanic({0x1, 0x2})\n\t/p.go:1 +0x1\nmain.order()\n\t/o.go:2 +0x1\n\n");
+        }
+        for part in [20_000, 32_768, 65_536] {
+            compare(input.as_bytes(), part);
+        }
     }
 
     #[test]

@@ -30,6 +30,21 @@ pub(crate) struct Record {
     pub(crate) error: Option<String>,
 }
 
+impl Source<'_> {
+    /// Where the text starts that was made of the input behind `end`.
+    pub(crate) fn place_of(&self, end: usize) -> usize {
+        if self.records.is_empty() {
+            return end.saturating_sub(self.base).min(self.text.len());
+        }
+        let next = self.records.partition_point(|record| record.source.start < end);
+        let next_at = self.records.get(next).map_or(self.text.len(), |record| record.at);
+        match next.checked_sub(1).and_then(|last| self.records.get(last)) {
+            Some(last) if last.is_copy => next_at.min(last.at + (end - last.source.start)),
+            _ => next_at,
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {

@@ -4,6 +4,7 @@
 //! [`Stream`]; those without a known prefix go to the stream that was read last.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::collect::Collector;
 use super::lines::{Line, Source, lines};
@@ -27,11 +28,18 @@ impl<'a, C: Collector<'a>> Machine<'a, C> {
         Self { streams: vec![Stream::new(None)], current: 0 }
     }
 
-    /// Reads the lines of `source` that start before the place `end` of the input; what follows is only looked at.
-    pub(crate) fn read(&mut self, source: Source<'a>, end: usize, out: &mut Output<'_, 'a, C>) {
-        for line in lines(source).take_while(|line| line.start < end) {
+    /// Reads the lines of `source` that start in `part` of the input; what stands around it is only looked at.
+    pub(crate) fn read(&mut self, source: Source<'a>, part: Range<usize>, out: &mut Output<'_, 'a, C>) {
+        self.streams.iter_mut().for_each(|stream| stream.take_up(source));
+        let behind = lines(source).skip_while(|line| line.start < part.start);
+        for line in behind.take_while(|line| line.start < part.end) {
             self.read_line(&line, out);
         }
+    }
+
+    /// Keeps what is told before what is open, as the text read so far goes away.
+    pub(crate) fn put_aside(&mut self, text: &'a [u8]) {
+        self.streams.iter_mut().for_each(|stream| stream.put_aside(text));
     }
 
     fn read_line(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{Line, Record};
+use super::stream::Context;
 use super::{frame, header, profile, trace};
 use crate::parsed::{Ancestor, Frame, Goroutine};
 
@@ -17,6 +18,8 @@ pub(super) struct OpenStack<'a> {
     pub(super) lead: Option<&'a [u8]>,
     /// What the text was made of here.
     pub(super) record: Option<&'a Record>,
+    /// What a log tells before it, where that is no longer in the text that is read.
+    pub(super) context: Option<Context<'a>>,
     /// Which list the next frame belongs to.
     target: Target,
     /// The bytes of the call line whose place has not come yet.
@@ -48,6 +51,7 @@ impl<'a> OpenStack<'a> {
             end_place: place,
             lead,
             record: None,
+            context: None,
             target: Target::Frames,
             pending: None,
             is_interrupted: false,
@@ -166,6 +170,7 @@ impl<'a> OpenStack<'a> {
             end_place: 0,
             lead: None,
             record: None,
+            context: self.context.map(Context::into_owned),
             target: self.target,
             pending: self.pending,
             is_interrupted: self.is_interrupted,

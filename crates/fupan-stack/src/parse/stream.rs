@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::collect::Collector;
 use super::crash::OpenCrash;
 use super::header::{self, Header};
-use super::lines::{Line, Record, texts};
+use super::lines::{Line, Record, Source, texts};
 use super::message::{OpenMessage, strip_recovered};
 use super::output::Output;
 use super::prefix::{self, Lead};
@@ -30,19 +30,21 @@ pub(super) struct Stream<'a, C: Collector<'a>> {
     java: Option<java::Reader<'a>>,
     /// The run-time's remarks that may belong to the crash the next line opens.
     preamble: Option<Range<usize>>,
-    /// A line that is a call if the next one is its place.
-    held: Option<Held<'a>>,
+    /// Frames without a header, of which only a call was read: a line of text if the next one is not its place.
+    held: Option<OpenStack<'a>>,
     /// Frames of a goroutine that was given away, to be filled again.
     spare: Vec<Frame<'a>>,
     /// How far the text has been taken by crashes: what stands before a new one is looked for behind this place.
     taken: usize,
+    /// The same in the input.
+    taken_end: usize,
 }
 
-/// A line and the call it may be.
-struct Held<'a> {
-    frame: Frame<'a>,
-    span: Range<usize>,
-    place: usize,
+/// What a log tells of a stack before it.
+#[derive(Clone)]
+pub(super) struct Context<'a> {
+    time: Option<LogTime<'a>>,
+    told: Option<Cow<'a, str>>,
 }
 
 /// What a stream made of a line.
@@ -65,6 +67,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             held: None,
             spare: Vec::new(),
             taken: 0,
+            taken_end: 0,
         }
     }
 
@@ -174,7 +177,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     fn read_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
         let is_read = self.java.as_mut().is_some_and(|java| java.read(line));
         if is_read {
-            self.taken = line.place.1;
+            self.take_to(line.place.1, line.end);
         } else {
             self.close_java(out);
         }
@@ -282,7 +285,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
                 self.close_crash(out);
             }
             match trace::call(line) {
-                Some(frame) => self.held = Some(Held { frame, span: line.span(), place: line.place.0 }),
+                Some(frame) => self.hold(frame, line),
                 None => out.leave(ResidueReason::Text, line.span()),
             }
         }
@@ -325,19 +328,26 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     /// Opens the frames whose first call was held, where this line is its place.
     fn open_trace(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        let Some(held) = self.held.take() else { return false };
-        if !trace::is_place(line.text) {
-            out.leave(ResidueReason::Text, held.span);
+        if self.held.is_none() {
             return false;
         }
-        let goroutine = header::empty(Section::Trace, None, held.span.start);
-        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), held.place, None);
-        stack.start_with(held.frame, held.span);
+        if !trace::is_place(line.text) {
+            self.leave_held(out);
+            return false;
+        }
+        let Some(mut stack) = self.held.take() else { return false };
         stack.read_location(line);
-        stack.goroutine.span.end = line.end;
-        stack.record = line.record;
         self.stack = Some(stack);
         true
+    }
+
+    /// Keeps a call until the next line tells whether it is one.
+    fn hold(&mut self, frame: Frame<'a>, line: &Line<'a>) {
+        let goroutine = Goroutine { span: line.span(), ..header::empty(Section::Trace, None, line.start) };
+        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, None);
+        stack.start_with(frame, line.span());
+        stack.record = line.record;
+        self.held = Some(stack);
     }
 
     /// The run-time indents the later lines of a message by a tab; nothing else behind `panic: ` is.
@@ -431,7 +441,11 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         let time =
             self.time_before(line.place.0, lead.filter(|lead| !lead.is_empty()), line.record, out.text);
         self.java = Some(java::Reader::new(line).at(time));
-        self.taken = line.place.1;
+        self.take_to(line.place.1, line.end);
+    }
+
+    fn take_to(&mut self, place: usize, end: usize) {
+        (self.taken, self.taken_end) = (place, end);
     }
 
     fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
@@ -458,8 +472,10 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     }
 
     fn leave_held(&mut self, out: &mut Output<'_, 'a, C>) {
-        if let Some(held) = self.held.take() {
-            out.leave(ResidueReason::Text, held.span);
+        if let Some(OpenStack { mut goroutine, .. }) = self.held.take() {
+            out.leave(ResidueReason::Text, goroutine.span);
+            goroutine.frames.clear();
+            self.spare = goroutine.frames;
         }
     }
 
@@ -524,7 +540,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             self.close_crash(out);
             self.open_crash_of(&stack, out);
         }
-        self.taken = stack.end_place;
+        self.take_to(stack.end_place, stack.goroutine.span.end);
         if let Some(open) = &mut self.crash {
             self.spare = open.add(stack, out.collector);
         }
@@ -538,16 +554,38 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         };
         let start = self.start_with_remarks(stack.goroutine.span.start);
         let mut open = OpenCrash::new(kind, start..stack.goroutine.span.end, 0);
-        open.crash.time = self.time_before(stack.place, stack.lead, stack.record, out.text);
-        open.told = stack
-            .record
-            .and_then(|record| record.error.as_deref().map(Cow::Borrowed))
-            .or_else(|| trace::told_before(stack.lead, out.text, self.taken, stack.place))
-            .or_else(|| match kind {
-                CrashKind::Log => trace::line_before(out.text, self.taken, stack.place),
-                _ => None,
-            });
+        let context = stack.context.clone().unwrap_or_else(|| self.context_of(stack, out.text));
+        (open.crash.time, open.told) = (context.time, context.told);
         self.crash = Some(open);
+    }
+
+    /// What a log tells of a goroutine before which nothing told what happened.
+    fn context_of(&self, stack: &OpenStack<'a>, text: &'a [u8]) -> Context<'a> {
+        let OpenStack { place, lead, record, .. } = *stack;
+        let line_before = || match stack.goroutine.section {
+            Section::Trace => trace::line_before(text, self.taken, place),
+            _ => None,
+        };
+        let told = record
+            .and_then(|record| record.error.as_deref().map(Cow::Borrowed))
+            .or_else(|| trace::told_before(lead, text, self.taken, place))
+            .or_else(line_before);
+        Context { time: self.time_before(place, lead, record, text), told }
+    }
+
+    /// Keeps what is told before what is open, as the text read so far goes away.
+    pub(super) fn put_aside(&mut self, text: &'a [u8]) {
+        let (stack, held) = (self.stack.take(), self.held.take());
+        let keep = |mut stack: OpenStack<'a>| {
+            stack.context = stack.context.take().or_else(|| Some(self.context_of(&stack, text)));
+            stack
+        };
+        (self.stack, self.held) = (stack.map(keep), held.map(keep));
+    }
+
+    /// Goes on with another part of the input.
+    pub(super) fn take_up(&mut self, source: Source<'a>) {
+        self.taken = source.place_of(self.taken_end);
     }
 
     fn close_crash(&mut self, out: &mut Output<'_, 'a, C>) {
@@ -582,10 +620,18 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             stack: self.stack.map(OpenStack::into_owned),
             java: self.java.map(java::Reader::into_owned),
             preamble: self.preamble,
-            held: self.held.map(|held| Held { frame: held.frame.into_owned(), ..held }),
+            held: self.held.map(OpenStack::into_owned),
             spare: Vec::new(),
             taken: 0,
+            taken_end: self.taken_end,
         }
+    }
+}
+
+impl Context<'_> {
+    pub(super) fn into_owned(self) -> Context<'static> {
+        let told = self.told.map(|text| Cow::Owned(text.into_owned()));
+        Context { time: self.time.map(LogTime::into_owned), told }
     }
 }
 

@@ -29,6 +29,12 @@ impl ByteOrder {
         }
     }
 
+    /// Where in `text` the second line starts.
+    pub(crate) fn start_of_line(self, text: &[u8]) -> Option<usize> {
+        let newline = |pair: &[u8]| self.unit(pair) == u16::from(b'\n');
+        Some(2 * (text.chunks_exact(2).position(newline)? + 1))
+    }
+
     /// Behind the last line of `text` that is whole.
     pub(crate) fn end_of_lines(self, text: &[u8]) -> usize {
         let newline = |pair: &[u8]| self.unit(pair) == u16::from(b'\n');
