@@ -40,7 +40,7 @@ pub(crate) use opening::{is_start, opens};
 pub(crate) use owner::owner;
 pub(crate) use symbol::canonical;
 
-use crate::parse::{Line, time_in};
+use crate::parse::{Following, Line, time_in};
 use crate::parsed::{Crash, LogTime, Problem, Residue};
 
 /// What was read.
@@ -79,11 +79,11 @@ impl<'a> Reader<'a> {
         Self { time: self.time.or(time), ..self }
     }
 
-    /// Reads the next line; false where the dump or exception ended before it.
-    pub(crate) fn read(&mut self, line: &Line<'a>) -> bool {
+    /// Reads the next line; false where the dump or exception ended before it. What follows it is only looked at.
+    pub(crate) fn read(&mut self, line: &Line<'a>, following: Following<'_>) -> bool {
         match &mut self.part {
             Part::Dump(dump) => dump.read(line),
-            Part::Throwable(trace) => trace.read(line),
+            Part::Throwable(trace) => trace.read(line, following),
         }
     }
 

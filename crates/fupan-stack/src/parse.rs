@@ -36,7 +36,7 @@ mod trace;
 pub(crate) use collect::Collector;
 pub(crate) use feed::{LONGEST_LINE, read_from, read_in_parts};
 pub(crate) use head::begins as begins_crash;
-pub(crate) use lines::{Line, texts};
+pub(crate) use lines::{Following, Line, texts};
 pub(crate) use time::in_text as time_in;
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::Reader;
-use crate::parse::Line;
+use crate::parse::{Following, Line};
 use crate::parsed::*;
 use crate::testing::{parsed_in_bounds, shuffled};
 use crate::{parse, summarize};
@@ -160,7 +160,8 @@ fn a_reader_goes_on_without_the_text_it_has_read() {
             let open = match reader.take() {
                 None => Reader::new(&line),
                 Some(mut reader) => {
-                    assert!(reader.read(&line));
+                    let following = Following { text: &input.as_bytes()[next..], prefix: None };
+                    assert!(reader.read(&line, following));
                     reader
                 }
             };

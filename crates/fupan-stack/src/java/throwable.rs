@@ -14,16 +14,18 @@
 //!
 //! The layout is that of `Throwable.printStackTrace`. Sections and messages stand in one order, the root cause first.
 //! The frames that a throwable shares with the one it is enclosed in are printed once; they are filled in, so that a
-//! cause has the same frames whatever wraps it. Where they cannot be told, `elided` says how many there are.
+//! cause has the same frames whatever wraps it. Where they cannot be told, `elided` says how many there are. A few lines
+//! that other threads wrote into the log meanwhile are residue (stray.rs).
 
 mod head;
+mod stray;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{JavaPart, frame};
 use crate::bytes::text_of;
-use crate::parse::Line;
+use crate::parse::{Following, Line};
 use crate::parsed::{
     Crash, CrashKind, Frame, Goroutine, Message, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
@@ -37,6 +39,8 @@ pub(super) struct Trace<'a> {
     open: Vec<(Cow<'a, [u8]>, Range<usize>)>,
     /// The blanks before the first line.
     indent: usize,
+    /// Whether it stands in the input as it is: what was made of a record is another's.
+    is_plain: bool,
     span: Range<usize>,
     problems: Vec<Problem>,
     residue: Vec<Residue>,
@@ -57,6 +61,7 @@ impl<'a> Trace<'a> {
             throwables: Vec::new(),
             open: Vec::new(),
             indent: line.indent(),
+            is_plain: !line.is_made(),
             span: line.span(),
             problems: Vec::new(),
             residue: Vec::new(),
@@ -74,7 +79,7 @@ impl<'a> Trace<'a> {
     }
 
     /// Reads the next line; false where the exception ended before it.
-    pub(super) fn read(&mut self, line: &Line<'a>) -> bool {
+    pub(super) fn read(&mut self, line: &Line<'a>, following: Following<'_>) -> bool {
         let text = line.text.trim_ascii();
         if text.is_empty() {
             self.continue_message(line);
@@ -91,10 +96,17 @@ impl<'a> Trace<'a> {
         } else if self.is_cut(line, text) {
             self.problems.push(Problem { kind: ProblemKind::CutFrame, span: line.span() });
             self.extend(line);
+        } else if self.is_stray(line, text, following) {
+            self.residue.push(Residue { reason: ResidueReason::WithinStack, span: line.span() });
         } else {
             return !head::ends_message(text) && self.continue_message(line);
         }
         true
+    }
+
+    fn is_stray(&self, line: &Line<'_>, text: &[u8], following: Following<'_>) -> bool {
+        let is_record = stray::is_record(text) || (self.is_plain && line.is_made());
+        is_record && stray::goes_on(text, following)
     }
 
     /// Within a message only what is certainly a frame ends it.
@@ -211,6 +223,7 @@ impl<'a> Trace<'a> {
             throwables: self.throwables.into_iter().map(Throwable::into_owned).collect(),
             open: self.open.into_iter().map(owned).collect(),
             indent: self.indent,
+            is_plain: self.is_plain,
             span: self.span,
             problems: self.problems,
             residue: self.residue,

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::prefix;
+
 /// A text to read and where it comes from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a> {
@@ -69,6 +71,11 @@ impl Line<'_> {
         self.start..self.end
     }
 
+    /// Whether it was made of a record of a log, or decoded.
+    pub(crate) fn is_made(&self) -> bool {
+        self.record.is_some_and(|record| !record.is_copy)
+    }
+
     /// How many blanks and tabs it starts with.
     pub(crate) fn indent(&self) -> usize {
         self.text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
@@ -95,6 +102,23 @@ pub(crate) fn lines(source: Source<'_>) -> impl Iterator<Item = Line<'_>> {
         let place = (std::mem::replace(&mut place, next), next);
         Some(Line { start: span.start, end: span.end, text, is_led: false, is_terminated, place, record })
     })
+}
+
+/// What follows a line, to look ahead.
+#[derive(Clone, Copy)]
+pub(crate) struct Following<'a> {
+    pub(crate) text: &'a [u8],
+    /// What a log puts before each line.
+    pub(crate) prefix: Option<&'a [u8]>,
+}
+
+impl<'a> Following<'a> {
+    /// The texts of the lines without the prefix, where they have it, and without blanks around them.
+    pub(crate) fn texts(self) -> impl Iterator<Item = &'a [u8]> {
+        texts(self.text).map(move |text| {
+            self.prefix.and_then(|prefix| prefix::strip(prefix, text)).unwrap_or(text).trim_ascii()
+        })
+    }
 }
 
 /// The texts of the lines of `text`.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::collect::Collector;
 use super::crash::OpenCrash;
 use super::header::{self, Header};
-use super::lines::{Line, Record, Source, texts};
+use super::lines::{Following, Line, Record, Source, texts};
 use super::message::{OpenMessage, strip_recovered};
 use super::output::Output;
 use super::prefix::{self, Lead};
@@ -175,7 +175,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     /// A line of a Java dump or exception; false where that ended before it.
     fn read_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        let is_read = self.java.as_mut().is_some_and(|java| java.read(line));
+        let following = Following { text: out.following(line), prefix: self.prefix.as_deref() };
+        let is_read = self.java.as_mut().is_some_and(|java| java.read(line, following));
         if is_read {
             self.take_to(line.place.1, line.end);
         } else {

@@ -248,3 +248,79 @@ fn behind_the_prefix_of_a_log() {
         "#]],
     );
 }
+
+#[test]
+fn records_of_others_between_frames() {
+    check(
+        "\
+java.io.IOException: closed
+\tat shop.Orders.load(Orders.java:31)
+2026-03-07 10:00:00.123 INFO order 7 served
+\tat shop.Orders.pay(Orders.java:9)
+{\"level\":\"info\",\"msg\":\"order 8 served\"}
+[main] DEBUG shop.Orders - loaded
+with all its lines
+Caused by: shop.Late: 5 s
+WARN slow
+\t... 2 more
+2026-03-07 10:00:00.124 INFO one
+2026-03-07 10:00:00.124 INFO two
+2026-03-07 10:00:00.124 INFO three
+2026-03-07 10:00:00.124 INFO four
+\tat shop.Orders.next(Orders.java:9)
+2026-03-07 10:00:00.125 ERROR failed java.lang.IllegalStateException: closed
+\tat shop.Worker.run(Worker.java:5)
+2026-03-07 10:00:00.126 INFO bye
+panic: close of nil channel
+
+goroutine 7 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Exception
+              message "java.io.IOException: closed"
+              Throwable "java.io.IOException"
+                shop.Orders.load Orders.java:31
+                shop.Orders.pay Orders.java:9
+            Exception
+              message "shop.Late: 5 s"
+              Throwable "shop.Late" elided 2
+            Exception at 2026-03-07 10:00:00.125
+              message "java.lang.IllegalStateException: closed"
+              Throwable "java.lang.IllegalStateException"
+                shop.Worker.run Worker.java:5
+            Panic at 2026-03-07 10:00:00.126
+              message "close of nil channel"
+              Goroutine #7 "" [running]
+                main.main /src/main.go:9
+            residue WithinStack "2026-03-07 10:00:00.123 INFO order 7 served\n"
+            residue WithinStack "{\"level\":\"info\",\"msg\":\"order 8 served\"}\n[main] DEBUG shop.Orders - loaded\n"
+            residue Text "with all its lines\n"
+            residue WithinStack "WARN slow\n"
+            residue Text "2026-03-07 10:00:00.124 INFO one\n2026-03-07 10:00:00.124 INFO two\n2026-03-07 10:00:00.124 INFO three\n2026-03-07 10:00:00.124 INFO four\n\tat shop.Orders.next(Orders.java:9)\n"
+            residue Text "2026-03-07 10:00:00.126 INFO bye\n"
+        "#]],
+    );
+}
+
+#[test]
+fn records_of_others_behind_the_prefix_of_a_log() {
+    check(
+        "\
+2026-03-07T10:00:00.120Z app-7f8 Exception in thread \"main\" shop.OrderFailed: order 7
+2026-03-07T10:00:00.121Z app-7f8 \tat shop.Orders.pay(Orders.java:9)
+2026-03-07T10:00:00.121Z app-7f8 INFO served
+2026-03-07T10:00:00.121Z other 200 GET /
+2026-03-07T10:00:00.121Z app-7f8 \tat shop.Main.main(Main.java:4)
+",
+        expect![[r#"
+            Exception at 2026-03-07T10:00:00.120Z
+              message "shop.OrderFailed: order 7"
+              Throwable "shop.OrderFailed" thread=main
+                shop.Orders.pay Orders.java:9
+                shop.Main.main Main.java:4
+            residue WithinStack "2026-03-07T10:00:00.121Z app-7f8 INFO served\n2026-03-07T10:00:00.121Z other 200 GET /\n"
+        "#]],
+    );
+}

@@ -114,6 +114,17 @@ pub(super) fn ends_message(text: &[u8]) -> bool {
     is_begun || is_log(text) || is_strong(text) || begins_crash(text)
 }
 
+/// Whether something other than a line of a trace may begin with `text`: another exception, a dump, a crash of a Go
+/// program.
+pub(super) fn begins_anew(text: &[u8]) -> bool {
+    let is_class = |class: &[u8]| class.contains(&b'.');
+    text.starts_with(b"Full thread dump ")
+        || text.starts_with(IN_THREAD)
+        || class_of(text).is_some_and(is_class)
+        || class_within(text).is_some()
+        || begins_crash(text)
+}
+
 /// Whether the next line is a frame; looks at its first bytes only where it is none.
 fn frame_is_next(following: &[u8]) -> bool {
     let blanks = following.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
