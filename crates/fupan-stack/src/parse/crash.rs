@@ -84,7 +84,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
                 !(self.has_running && is_running(goroutine) && !goroutine.is_unavailable)
             }
             (CrashKind::Panic, Section::Goroutine) => {
-                !(stack.lead.is_some() && self.has_running && is_running(goroutine))
+                !(stack.is_led && self.has_running && is_running(goroutine))
             }
             _ => true,
         }

@@ -14,8 +14,9 @@ pub(super) struct OpenStack<'a> {
     /// Where its header stands in the text that is read, and where its last line ends there.
     pub(super) place: usize,
     pub(super) end_place: usize,
-    /// What a log wrote before its header.
+    /// What a log wrote before its header, and whether it did so: the text may be gone.
     pub(super) lead: Option<&'a [u8]>,
+    pub(super) is_led: bool,
     /// What the text was made of here.
     pub(super) record: Option<&'a Record>,
     /// What a log tells before it, where that is no longer in the text that is read.
@@ -50,6 +51,7 @@ impl<'a> OpenStack<'a> {
             place,
             end_place: place,
             lead,
+            is_led: lead.is_some(),
             record: None,
             context: None,
             target: Target::Frames,
@@ -169,6 +171,7 @@ impl<'a> OpenStack<'a> {
             place: 0,
             end_place: 0,
             lead: None,
+            is_led: self.is_led,
             record: None,
             context: self.context.map(Context::into_owned),
             target: self.target,
