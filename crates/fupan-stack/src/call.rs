@@ -103,11 +103,11 @@ impl Symbols {
         });
         key.push(self.number(goroutine.state.as_deref().unwrap_or_default()));
         for frame in &goroutine.frames {
-            let file = frame.file.as_deref().map_or(0, |file| self.number(file) + 1);
+            let file = frame.file().map_or(0, |file| self.number(file) + 1);
             key.extend([
-                self.number(&frame.function),
+                self.number(frame.function()),
                 file,
-                frame.line.map_or(0, |line| line.saturating_add(1)),
+                frame.line().map_or(0, |line| line.saturating_add(1)),
             ]);
         }
     }

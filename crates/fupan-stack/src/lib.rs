@@ -15,8 +15,8 @@
 //! ";
 //! let parsed = fupan_stack::parse(dump);
 //! let goroutine = &parsed.crashes[0].goroutines[0];
-//! assert_eq!(goroutine.frames[0].function, "example.com/shop/cart.(*Cart).Close");
-//! assert_eq!(goroutine.frames[0].line, Some(42));
+//! assert_eq!(goroutine.frames[0].function(), "example.com/shop/cart.(*Cart).Close");
+//! assert_eq!(goroutine.frames[0].line(), Some(42));
 //! ```
 //!
 //! [`summarize`] groups the goroutines by what they are doing and puts the culprit first. Each group has three

@@ -3,10 +3,13 @@
 //! All texts borrow from the input unless they had to be repaired or unescaped; `into_owned` cuts the tie. Spans are
 //! places in the input as it was given, whatever encoding it came in.
 
+mod frame;
 mod owned;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub use frame::Frame;
 
 /// What was read from an input. All texts borrow from it unless they had to be repaired.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -182,17 +185,17 @@ pub struct Goroutine<'a> {
     /// What it was doing, with `(scan)`, `(leaked)`, `(durable)` as printed: `chan receive`. None for race reports.
     pub state: Option<Cow<'a, str>>,
     /// For how long it had been doing so, where that was a minute or more.
-    pub minutes: Option<u64>,
+    pub minutes: Option<u32>,
     /// Whether it is locked to its thread.
     pub is_locked: bool,
     /// The number of its `testing/synctest` bubble.
-    pub bubble: Option<u64>,
+    pub bubble: Option<u32>,
     /// Profiler labels, in the order printed.
     pub labels: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// The calls, the innermost first.
     pub frames: Vec<Frame<'a>>,
     /// How many frames the run-time left out; 0 where it only says that there were more.
-    pub elided: Option<u64>,
+    pub elided: Option<u32>,
     /// Whether it was running on another thread, so that its frames could not be printed.
     pub is_unavailable: bool,
     /// The `go` statement that started it.
@@ -282,19 +285,6 @@ pub struct Access {
     pub is_atomic: bool,
     /// Made before the access that was reported first.
     pub is_previous: bool,
-}
-
-/// One call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame<'a> {
-    /// The symbol as printed, without arguments.
-    pub function: Cow<'a, str>,
-    /// What stands between its parentheses: words of the machine, `0xc000012345, {0x1, ...}`; empty where there is none.
-    pub arguments: Cow<'a, str>,
-    /// The source file as printed.
-    pub file: Option<Cow<'a, str>>,
-    /// The line in it.
-    pub line: Option<u32>,
 }
 
 /// Where a goroutine was started.

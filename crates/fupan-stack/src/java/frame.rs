@@ -54,7 +54,8 @@ pub(super) fn element(text: &[u8]) -> Option<Frame<'_>> {
 
 struct Parts<'a> {
     function: &'a [u8],
-    arguments: &'a [u8],
+    /// The same with its arguments, where they are printed.
+    call: &'a [u8],
     file: &'a [u8],
     line: Option<u64>,
 }
@@ -62,21 +63,17 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn frame(self) -> Frame<'a> {
         let has_file = !PLACELESS.contains(&self.file) && !self.file.contains(&b' ');
-        Frame {
-            function: text_of(self.function),
-            arguments: text_of(self.arguments),
-            file: has_file.then(|| text_of(self.file)),
-            line: self.line.and_then(|line| u32::try_from(line).ok()),
-        }
+        let line = self.line.and_then(|line| u32::try_from(line).ok());
+        Frame::of_call(self.call, self.function.len()).at(has_file.then(|| text_of(self.file)), line)
     }
 }
 
 fn parts(text: &[u8]) -> Option<Parts<'_>> {
     let (function, rest) = split_once(text, b'(')?;
     let (first, behind) = split_once(rest, b')')?;
-    let (arguments, place, behind) = match behind_descriptor(behind) {
-        Some((place, behind)) => (first, place, behind),
-        None => (&b""[..], first, behind),
+    let (call, place, behind) = match behind_descriptor(behind) {
+        Some((place, behind)) => (text.get(..function.len() + first.len() + 2)?, place, behind),
+        None => (function, first, behind),
     };
     let is_ended = behind.first().is_none_or(|byte| matches!(byte, b' ' | b'~' | b'['));
     if !is_ended || !is_method(function) {
@@ -88,7 +85,7 @@ fn parts(text: &[u8]) -> Option<Parts<'_>> {
         Some((file, Some(line))) => (file, Some(line)),
         _ => (place, None),
     };
-    Some(Parts { function, arguments, file, line })
+    Some(Parts { function, call, file, line })
 }
 
 /// `read([BII)I(Buffer.java:95)`: some vendors print the types of arguments and result.
@@ -134,17 +131,18 @@ fn contains(function: &[u8], file: &[u8]) -> bool {
 pub(super) fn of_agent(text: &[u8]) -> Option<Frame<'_>> {
     let text = text.strip_prefix(b"- ")?;
     let at = memchr::memmem::find(text, b") @bci=")?;
-    let (function, arguments) = split_once(text.get(..at)?, b'(')?;
+    let call = text.get(..=at)?;
+    let (function, _) = split_once(call, b'(')?;
     if !is_method(function) {
         return None;
     }
     let line = memchr::memmem::find(text, b", line=").and_then(|at| text.get(at + 7..));
     let line = line.and_then(crate::bytes::leading_decimal).and_then(|(line, _)| u32::try_from(line).ok());
-    Some(Frame { function: text_of(function), arguments: text_of(arguments), file: None, line })
+    Some(Frame::of_call(call, function.len()).at(None, line))
 }
 
 /// `... 23 more`, `... 23 common frames omitted`: how many frames.
-pub(super) fn elision(text: &[u8]) -> Option<u64> {
+pub(super) fn elision(text: &[u8]) -> Option<u32> {
     let text = text.strip_prefix(b"... ")?;
-    text.split(|byte| *byte == b' ').find_map(decimal)
+    u32::try_from(text.split(|byte| *byte == b' ').find_map(decimal)?).ok()
 }

@@ -92,8 +92,8 @@ fn thread_of(json: &Json) -> Option<Goroutine<'static>> {
 
 /// An element that is no frame is kept as it is.
 fn frame_of(element: &str) -> Frame<'static> {
-    let plain = Frame { function: element.into(), arguments: "".into(), file: None, line: None };
-    frame::element(element.as_bytes()).unwrap_or(plain).into_owned()
+    let plain = || Frame::of_function(element.into());
+    frame::element(element.as_bytes()).unwrap_or_else(plain).into_owned()
 }
 
 fn monitors_of(json: &Json) -> Vec<Monitor<'static>> {

@@ -41,9 +41,9 @@ fn write_section(out: &mut String, section: &Goroutine<'_>) {
     section.elided.iter().for_each(|count| write!(out, " elided {count}").unwrap());
     out.push('\n');
     for frame in &section.frames {
-        let file = frame.file.as_deref().unwrap_or("-");
-        let line = frame.line.map(|line| format!(":{line}")).unwrap_or_default();
-        writeln!(out, "    {} {file}{line}", frame.function).unwrap();
+        let file = frame.file().unwrap_or("-");
+        let line = frame.line().map(|line| format!(":{line}")).unwrap_or_default();
+        writeln!(out, "    {} {file}{line}", frame.function()).unwrap();
     }
     for Monitor { address, class, relation } in &section.monitors {
         writeln!(out, "    {relation:?} {address} of {class}").unwrap();

@@ -123,7 +123,7 @@ impl<'a> Trace<'a> {
     }
 
     /// Fills in the last `count` frames of the throwable that encloses the last one.
-    fn elide(&mut self, count: u64, line: &Line<'a>) {
+    fn elide(&mut self, count: u32, line: &Line<'a>) {
         self.close_message();
         let shared = self.shared(count);
         if let Some(Throwable { section, .. }) = self.throwables.last_mut() {
@@ -135,7 +135,7 @@ impl<'a> Trace<'a> {
         self.extend(line);
     }
 
-    fn shared(&self, count: u64) -> Option<Vec<Frame<'a>>> {
+    fn shared(&self, count: u32) -> Option<Vec<Frame<'a>>> {
         let Goroutine { frames, elided, .. } = self.enclosing()?;
         let start = frames.len().checked_sub(usize::try_from(count).ok()?)?;
         frames.get(start..).filter(|_| elided.is_none()).map(<[Frame<'_>]>::to_vec)

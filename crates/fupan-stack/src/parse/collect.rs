@@ -24,9 +24,11 @@ pub(crate) struct Crashes<'a> {
 impl<'a> Collector<'a> for Crashes<'a> {
     type Open = Vec<Goroutine<'a>>;
 
-    fn add(&mut self, open: &mut Self::Open, goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
-        // The next goroutine is likely to be as deep as this one.
-        let frames = Vec::with_capacity(goroutine.frames.len());
+    fn add(&mut self, open: &mut Self::Open, mut goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
+        // Kept without the room that was left for more.
+        let mut frames = std::mem::take(&mut goroutine.frames);
+        goroutine.frames = frames.drain(..).collect();
+        goroutine.labels.shrink_to_fit();
         open.push(goroutine);
         frames
     }

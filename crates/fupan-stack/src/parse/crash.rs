@@ -100,7 +100,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
         }
         if self.sections == 0 {
             self.has_running = is_running(&goroutine);
-            self.has_panic = goroutine.frames.iter().any(|frame| is_panic(&frame.function));
+            self.has_panic = goroutine.frames.iter().any(|frame| is_panic(frame.function()));
         }
         self.sections += 1;
         self.goroutines = self.goroutines.saturating_add(goroutine.count);

@@ -19,16 +19,16 @@ pub(super) struct Location<'a> {
 pub(super) fn call<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     let text = line.text.trim_ascii();
     if text == b"non-Go function" {
-        return Some(frame_of(text, b""));
+        return Some(Frame::of_function(text_of(text)));
     }
-    let (name, arguments) = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
+    let name = match text.strip_suffix(b")").and_then(|text| rsplit_once(text, b'(')) {
         // A receiver is no call, and neither is what damage made of one.
-        Some((name, arguments)) if !name.ends_with(b".") && !name.ends_with(b")") => (name, arguments),
+        Some((name, _)) if !name.ends_with(b".") && !name.ends_with(b")") => name,
         // Some tools print no arguments; a line that is cut could be anything.
-        _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => (text, &b""[..]),
+        _ if line.is_terminated && text.contains(&b'.') && !text.contains(&b':') => text,
         _ => return None,
     };
-    is_symbol(name).then(|| frame_of(name, arguments))
+    is_symbol(name).then(|| Frame::of_call(text, name.len()))
 }
 
 /// `created by main.start in goroutine 1`, still without its place.
@@ -38,7 +38,7 @@ pub(super) fn creation(text: &[u8]) -> Option<Creation<'_>> {
         Some((name, id)) => (name, decimal(id)),
         None => (text, None),
     };
-    is_symbol(name).then(|| Creation { frame: frame_of(name, b""), goroutine })
+    is_symbol(name).then(|| Creation { frame: Frame::of_function(text_of(name)), goroutine })
 }
 
 /// The place of the call before it.
@@ -58,10 +58,10 @@ pub(super) fn is_address(text: &[u8]) -> bool {
 }
 
 /// `...23 frames elided...`, `...additional frames elided...`: how many, 0 where that is not told.
-pub(super) fn elision(text: &[u8]) -> Option<u64> {
+pub(super) fn elision(text: &[u8]) -> Option<u32> {
     let inner = text.trim_ascii().strip_prefix(b"...")?.strip_suffix(b"...")?;
     let count = inner.strip_suffix(b" frames elided")?;
-    if count == b"additional" { Some(0) } else { decimal(count) }
+    if count == b"additional" { Some(0) } else { u32::try_from(decimal(count)?).ok() }
 }
 
 /// `[originating from goroutine 7]:`
@@ -69,10 +69,6 @@ pub(super) fn origin(text: &[u8]) -> Option<u64> {
     let text = text.trim_ascii().strip_prefix(b"[originating from goroutine ")?;
     let (id, rest) = leading_decimal(text)?;
     rest.starts_with(b"]").then_some(id)
-}
-
-pub(super) fn frame_of<'a>(name: &'a [u8], arguments: &'a [u8]) -> Frame<'a> {
-    Frame { function: text_of(name), arguments: text_of(arguments), file: None, line: None }
 }
 
 /// A symbol has no blanks.

@@ -137,11 +137,11 @@ fn read_remarks<'a>(state: &'a [u8], goroutine: &mut Goroutine<'a>) {
     goroutine.state = parts.next().map(text_of);
     for part in parts {
         if let Some((number, b" minutes" | b" minute")) = leading_decimal(part) {
-            goroutine.minutes = Some(number);
+            goroutine.minutes = u32::try_from(number).ok();
         } else if part == b"locked to thread" {
             goroutine.is_locked = true;
         } else if let Some(number) = part.strip_prefix(b"synctest bubble ") {
-            goroutine.bubble = leading_decimal(number).map(|parts| parts.0);
+            goroutine.bubble = leading_decimal(number).and_then(|(number, _)| u32::try_from(number).ok());
         }
     }
 }

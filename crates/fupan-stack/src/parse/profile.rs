@@ -10,8 +10,8 @@
 //! The columns are parted by tabs. Written by `printCountProfile` and `printStackRecord` in `runtime/pprof/pprof.go`. Frames of the run-time above the
 //! first other one are left out there, so that the state of a goroutine is often unknown.
 
-use super::frame::{frame_of, location};
-use crate::bytes::{decimal, leading_decimal, rsplit_once_text, split_once};
+use super::frame::location;
+use crate::bytes::{decimal, leading_decimal, rsplit_once_text, split_once, text_of};
 use crate::parsed::Frame;
 
 /// What a line of a profile is.
@@ -74,9 +74,9 @@ pub(super) fn frame(text: &[u8]) -> Option<Frame<'_>> {
     }
     let (function, place) = split_once(rest.trim_ascii_start(), b'\t')?;
     let function = rsplit_once_text(function, b"+0x").map_or(function, |parts| parts.0);
-    let mut frame = frame_of(function.trim_ascii(), b"");
+    let mut frame = Frame::of_function(text_of(function.trim_ascii()));
     if let Some(location) = location(place) {
-        (frame.file, frame.line) = (Some(location.file), Some(location.line));
+        frame.set_place(location.file, location.line);
     }
     Some(frame)
 }

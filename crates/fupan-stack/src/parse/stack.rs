@@ -87,8 +87,7 @@ impl<'a> OpenStack<'a> {
         self.is_interrupted = false;
         self.extend(line);
         if let (Some(location), Some(frame)) = (location, self.last_frame()) {
-            frame.file = Some(location.file);
-            frame.line = Some(location.line);
+            frame.set_place(location.file, location.line);
         }
         true
     }

@@ -87,9 +87,9 @@ fn write_goroutine(out: &mut String, goroutine: &Goroutine<'_>) {
 }
 
 fn place(frame: &Frame<'_>) -> String {
-    let file = frame.file.as_deref().unwrap_or("-");
-    let line = frame.line.map(|line| line.to_string()).unwrap_or_default();
-    format!("{} {file}:{line}", frame.function)
+    let file = frame.file().unwrap_or("-");
+    let line = frame.line().map(|line| line.to_string()).unwrap_or_default();
+    format!("{} {file}:{line}", frame.function())
 }
 
 mod logs;
@@ -424,8 +424,8 @@ fn nothing_to_read() {
 fn invalid_utf8_and_zero_bytes_stay_in_their_frame() {
     let parsed = parse(b"goroutine 7 [run\xffning]:\nmain.\xffa()\n\t/a\0b.go:2 +0x1\n");
     let goroutine = &parsed.crashes[0].goroutines[0];
-    assert_eq!(goroutine.frames[0].function, "main.\u{fffd}a");
-    assert_eq!(goroutine.frames[0].file.as_deref(), Some("/a\0b.go"));
+    assert_eq!(goroutine.frames[0].function(), "main.\u{fffd}a");
+    assert_eq!(goroutine.frames[0].file(), Some("/a\0b.go"));
 }
 
 const SAMPLE: &str = "\

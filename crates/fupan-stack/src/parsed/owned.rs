@@ -71,17 +71,6 @@ impl Goroutine<'_> {
     }
 }
 
-impl Frame<'_> {
-    pub(crate) fn into_owned(self) -> Frame<'static> {
-        Frame {
-            function: owned(self.function),
-            arguments: owned(self.arguments),
-            file: self.file.map(owned),
-            line: self.line,
-        }
-    }
-}
-
 impl Creation<'_> {
     pub(crate) fn into_owned(self) -> Creation<'static> {
         Creation { frame: self.frame.into_owned(), goroutine: self.goroutine }
