@@ -59,13 +59,17 @@ use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 /// ```
 #[must_use]
 pub fn parse(input: &[u8]) -> Parsed<'_> {
-    if let Some(JavaPart { crashes, problems, residue }) = java::json_dump(input) {
-        return Parsed { crashes, problems, residue };
+    let (threads, rest) = split_json_dump(input);
+    match rewrite::rewrite(rest.text, rest.base, rewrite::byte_order(rest.text)) {
+        None => parsed(input, rest, threads),
+        Some(rewritten) => without_covered(parsed(input, rewritten.source(), threads).into_owned()),
     }
-    match rewrite::rewrite(input, 0, rewrite::byte_order(input)) {
-        None => parsed(input, Source { text: input, base: 0, records: &[] }),
-        Some(rewritten) => without_covered(parsed(input, rewritten.source()).into_owned()),
-    }
+}
+
+/// The threads of a dump in JSON, and what else there is to read.
+fn split_json_dump(input: &[u8]) -> (JavaPart<'static>, Source<'_>) {
+    let (threads, end) = java::json_dump(input).unwrap_or_default();
+    (threads, Source { text: input.get(end..).unwrap_or_default(), base: end, records: &[] })
 }
 
 /// A line of a log stands for both its text and its stack: it is no residue where it holds a goroutine.
@@ -88,14 +92,10 @@ fn without_covered(mut parsed: Parsed<'static>) -> Parsed<'static> {
 
 /// Reads all of `input` into `collector`, which keeps nothing that borrows from it.
 pub(crate) fn read_all<C: for<'a> Collector<'a>>(input: &[u8], collector: &mut C) -> Remains {
-    if let Some(part) = java::json_dump(input) {
-        let mut out = Output::new(collector, input);
-        out.take_java(part);
-        return Remains { problems: out.problems, residue: out.residue, crashes: out.crashes };
-    }
-    match rewrite::rewrite(input, 0, rewrite::byte_order(input)) {
-        None => read(input, Source { text: input, base: 0, records: &[] }, collector),
-        Some(rewritten) => read(input, rewritten.source(), collector),
+    let (threads, rest) = split_json_dump(input);
+    match rewrite::rewrite(rest.text, rest.base, rewrite::byte_order(rest.text)) {
+        None => read(input, rest, threads, collector),
+        Some(rewritten) => read(input, rewritten.source(), threads, collector),
     }
 }
 
@@ -107,9 +107,15 @@ pub(crate) struct Remains {
     crashes: u64,
 }
 
-/// Reads all of `source`, which was made of `input`, into `collector`.
-fn read<'a, C: Collector<'a>>(input: &[u8], source: Source<'a>, collector: &mut C) -> Remains {
+/// Reads all of `source`, which was made of what stands in `input` behind `threads`, into `collector`.
+fn read<'a, C: Collector<'a>>(
+    input: &[u8],
+    source: Source<'a>,
+    threads: JavaPart<'a>,
+    collector: &mut C,
+) -> Remains {
     let mut out = Output::new(collector, source.text);
+    out.take_java(threads);
     let mut machine = Machine::new();
     machine.read(source, 0..usize::MAX, &mut out);
     machine.finish(&mut out);
@@ -117,9 +123,9 @@ fn read<'a, C: Collector<'a>>(input: &[u8], source: Source<'a>, collector: &mut 
     finished(Remains { problems, residue, crashes }, input, input.len())
 }
 
-fn parsed<'a>(input: &[u8], source: Source<'a>) -> Parsed<'a> {
+fn parsed<'a>(input: &[u8], source: Source<'a>, threads: JavaPart<'a>) -> Parsed<'a> {
     let mut collector = Crashes::default();
-    let Remains { problems, residue, .. } = read(input, source, &mut collector);
+    let Remains { problems, residue, .. } = read(input, source, threads, &mut collector);
     let Crashes { mut crashes } = collector;
     crashes.sort_by_key(|crash| crash.span.start);
     Parsed { crashes, problems, residue }

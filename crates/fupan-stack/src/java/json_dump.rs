@@ -16,15 +16,14 @@ use super::json::{self, Json, Value};
 use super::{JavaPart, frame, lock, thread};
 use crate::parse::time_in;
 use crate::parsed::{
-    Crash, CrashKind, Frame, Goroutine, LogTime, Monitor, MonitorRelation, Problem, ProblemKind, Residue,
-    ResidueReason, Section,
+    Crash, CrashKind, Frame, Goroutine, LogTime, Monitor, MonitorRelation, Problem, ProblemKind, Section,
 };
 
 /// A dump says what it is right at its beginning.
 const LONGEST_HEAD: usize = 512;
 
-/// The threads of `input` where it is such a file.
-pub(crate) fn json_dump(input: &[u8]) -> Option<JavaPart<'static>> {
+/// The threads of `input` where it is such a file, and where that ends: what follows is something else.
+pub(crate) fn json_dump(input: &[u8]) -> Option<(JavaPart<'static>, usize)> {
     let mark = input.strip_prefix(b"\xef\xbb\xbf").map_or(0, |_| 3);
     let head = input.get(mark..)?.trim_ascii_start();
     let start = input.len() - head.len();
@@ -38,11 +37,13 @@ pub(crate) fn json_dump(input: &[u8]) -> Option<JavaPart<'static>> {
     let threads = threads_of(dump, &mut part.problems);
     if !file.is_whole && part.problems.is_empty() {
         // The file is cut, but not within a thread.
-        part.problems.push(Problem { kind: ProblemKind::CutFrame, span: file.span.end..input.len() });
+        let rest = input.get(file.span.end..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).map_or(input.len(), |at| file.span.end + at + 1);
+        part.problems.push(Problem { kind: ProblemKind::CutFrame, span: file.span.end..end });
     }
-    leave_around(&file.span, input, &mut part.residue);
+    let end = file.span.end;
     part.crashes.push(crash(dump, threads, file.span.clone()));
-    Some(part)
+    Some((part, end))
 }
 
 fn crash(dump: &Json, goroutines: Vec<Goroutine<'static>>, span: Range<usize>) -> Crash<'static> {
@@ -62,13 +63,6 @@ fn threads_of(dump: &Json, problems: &mut Vec<Problem>) -> Vec<Goroutine<'static
         }
     }
     goroutines
-}
-
-fn leave_around(span: &Range<usize>, input: &[u8], residue: &mut Vec<Residue>) {
-    let rest = input.get(span.end..).unwrap_or_default();
-    if !rest.trim_ascii().is_empty() {
-        residue.push(Residue { reason: ResidueReason::Text, span: span.end..input.len() });
-    }
 }
 
 fn thread_of(json: &Json) -> Option<Goroutine<'static>> {

@@ -27,7 +27,8 @@ impl<'a> Collector<'a> for Crashes<'a> {
     fn add(&mut self, open: &mut Self::Open, mut goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
         // Kept without the room that was left for more.
         let mut frames = std::mem::take(&mut goroutine.frames);
-        goroutine.frames = frames.drain(..).collect();
+        goroutine.frames.reserve_exact(frames.len());
+        goroutine.frames.append(&mut frames);
         goroutine.labels.shrink_to_fit();
         open.push(goroutine);
         frames

@@ -497,3 +497,16 @@ done
         "#]],
     );
 }
+
+#[test]
+fn what_follows_a_json_file_is_read() {
+    let file = include_str!("jdk25_file.json");
+    let stack = "\ngoroutine 7 [running]:\nmain.main()\n\t/src/main.go:9 +0x25\n";
+    let cut = file.find("monitorsOwned").unwrap();
+    for (json, threads) in [(file, 3), (file.get(..cut).unwrap(), 0)] {
+        let input = format!("{json}{stack}");
+        let parsed = parsed_in_bounds(input.as_bytes());
+        let sections = |wanted| parsed.goroutines().filter(|section| section.section == wanted).count();
+        assert_eq!((sections(Section::Thread), sections(Section::Goroutine)), (threads, 1));
+    }
+}
