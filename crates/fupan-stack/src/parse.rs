@@ -22,6 +22,7 @@ mod frame;
 mod head;
 mod header;
 mod lines;
+mod listing;
 mod machine;
 mod message;
 mod output;

@@ -153,6 +153,7 @@ fn a_reader_goes_on_without_the_text_it_has_read() {
                 end: next,
                 text: text.trim_end_matches('\n').as_bytes(),
                 is_led: false,
+                is_pointed_at: false,
                 is_terminated: true,
                 place: (place, next),
                 record: None,

@@ -80,11 +80,8 @@ impl<'a, O: Default> OpenCrash<'a, O> {
                 section == Section::Goroutine && self.sections == 1 && self.told.is_none()
             }
             (_, Section::Trace) => self.sections == 0 && self.crash.kind != CrashKind::DataRace,
-            (CrashKind::Dump, Section::Goroutine) => {
+            (CrashKind::Dump | CrashKind::Panic, Section::Goroutine) => {
                 !(self.has_running && is_running(goroutine) && !goroutine.is_unavailable)
-            }
-            (CrashKind::Panic, Section::Goroutine) => {
-                !(stack.is_led && self.has_running && is_running(goroutine))
             }
             _ => true,
         }
@@ -94,13 +91,14 @@ impl<'a, O: Default> OpenCrash<'a, O> {
     where
         C: Collector<'a, Open = O>,
     {
+        let is_listing = stack.is_listing();
         let OpenStack { goroutine, slot, .. } = stack;
         if self.crash.kind == CrashKind::Log && goroutine.section == Section::Goroutine {
             self.crash.kind = CrashKind::Dump;
         }
         if self.sections == 0 {
             self.has_running = is_running(&goroutine);
-            self.has_panic = goroutine.frames.iter().any(|frame| is_panic(frame.function()));
+            self.has_panic = is_listing || goroutine.frames.iter().any(|frame| is_panic(frame.function()));
         }
         self.sections += 1;
         self.goroutines = self.goroutines.saturating_add(goroutine.count);

@@ -10,9 +10,16 @@ use crate::bytes::{decimal, leading_decimal, rsplit_once, rsplit_once_text, text
 use crate::parsed::{Creation, Frame};
 
 /// A source place: `/src/main.go:9 +0x25 fp=0x… sp=0x… pc=0x…`.
+#[derive(Clone)]
 pub(super) struct Location<'a> {
     pub(super) file: Cow<'a, str>,
     pub(super) line: u32,
+}
+
+impl Location<'_> {
+    pub(super) fn into_owned(self) -> Location<'static> {
+        Location { file: Cow::Owned(self.file.into_owned()), line: self.line }
+    }
 }
 
 /// The frame of a call, still without its place: `main.(*T).Run(0xc000012345, {0x1, ...})`.

@@ -58,6 +58,8 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a [u8],
     /// Whether the prefix of a log was taken off.
     pub(crate) is_led: bool,
+    /// Whether an arrow that points at it was taken off: `-> main.run`.
+    pub(crate) is_pointed_at: bool,
     /// Whether an end of line was there; only the last line may lack it.
     pub(crate) is_terminated: bool,
     /// Where it starts in the text that is read, and where the next line starts.
@@ -100,7 +102,16 @@ pub(crate) fn lines(source: Source<'_>) -> impl Iterator<Item = Line<'_>> {
             None => source.base + place..source.base + next,
         };
         let place = (std::mem::replace(&mut place, next), next);
-        Some(Line { start: span.start, end: span.end, text, is_led: false, is_terminated, place, record })
+        Some(Line {
+            start: span.start,
+            end: span.end,
+            text,
+            is_led: false,
+            is_pointed_at: false,
+            is_terminated,
+            place,
+            record,
+        })
     })
 }
 

@@ -34,7 +34,11 @@ pub(super) fn keep_first_line(message: &mut Message<'_>) {
 
 /// The message on `lines`, without the tab the run-time puts before later lines and the remark of a recovery.
 pub(super) fn message_of<'a>(lines: &[Cow<'a, [u8]>]) -> Message<'a> {
-    let [first] = lines else { return long_message(lines) };
+    // Some print a line of blanks behind it.
+    let last = lines.iter().rposition(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let [first] = lines.get(..=last).unwrap_or(lines) else {
+        return long_message(lines.get(..=last).unwrap_or(lines));
+    };
     let text = match first {
         Cow::Borrowed(first) => text_of(strip_recovered(first.trim_ascii_end()).0),
         Cow::Owned(first) => Cow::Owned(text_of(strip_recovered(first.trim_ascii_end()).0).into_owned()),

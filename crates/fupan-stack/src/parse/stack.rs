@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::frame::Location;
 use super::lines::{Line, Record};
 use super::stream::Context;
-use super::{frame, header, profile, trace};
+use super::{frame, header, listing, profile, trace};
 use crate::parsed::{Ancestor, Frame, Goroutine};
 
 pub(super) struct OpenStack<'a> {
@@ -21,6 +22,10 @@ pub(super) struct OpenStack<'a> {
     pub(super) record: Option<&'a Record>,
     /// What a log tells before it, where that is no longer in the text that is read.
     pub(super) context: Option<Context<'a>>,
+    /// Whether its first call stands apart from the others, with an arrow before it.
+    pub(super) is_pointed_at: bool,
+    /// In a stack that tells the place first: the last place, and whether its function came.
+    listed: Option<(Location<'a>, bool)>,
     /// Which list the next frame belongs to.
     target: Target,
     /// The bytes of the call line whose place has not come yet.
@@ -54,6 +59,8 @@ impl<'a> OpenStack<'a> {
             is_led: lead.is_some(),
             record: None,
             context: None,
+            is_pointed_at: false,
+            listed: None,
             target: Target::Frames,
             pending: None,
             is_interrupted: false,
@@ -66,6 +73,42 @@ impl<'a> OpenStack<'a> {
         goroutine.ancestors.push(Ancestor { id: None, frames: Vec::new() });
         let frames = std::mem::take(&mut goroutine.frames);
         Self { slot: Some(slot), target: Target::Ancestor, ..Self::new(goroutine, frames, place, None) }
+    }
+
+    /// Whether a blank line is no end: one stands behind the first call, where an arrow points at that.
+    pub(super) fn goes_on_behind_blank(&self) -> bool {
+        self.is_pointed_at && self.pending.is_none() && self.goroutine.frames.len() == 1
+    }
+
+    /// Whether its places stand before its functions: what recovers from panics prints that.
+    pub(super) fn is_listing(&self) -> bool {
+        self.listed.is_some()
+    }
+
+    /// Reads a line of a stack that tells the place first; false where it is none.
+    pub(super) fn read_listed(&mut self, line: &Line<'a>) -> bool {
+        let call = match &self.listed {
+            Some((place, false)) => listing::call(line.text, place),
+            _ => None,
+        };
+        if let Some(frame) = call {
+            self.goroutine.frames.push(frame);
+            self.listed.iter_mut().for_each(|(_, is_called)| *is_called = true);
+        } else if let Some(place) = listing::place(line.text) {
+            self.end_listed();
+            self.listed = Some((place, false));
+        } else {
+            return false;
+        }
+        self.extend(line);
+        true
+    }
+
+    /// The last place has no function, where none came.
+    pub(super) fn end_listed(&mut self) {
+        if let Some((place, false)) = &self.listed {
+            self.goroutine.frames.push(listing::unknown(place.clone()));
+        }
     }
 
     /// Puts the first call before its place is read.
@@ -173,6 +216,8 @@ impl<'a> OpenStack<'a> {
             is_led: self.is_led,
             record: None,
             context: self.context.map(Context::into_owned),
+            is_pointed_at: self.is_pointed_at,
+            listed: self.listed.map(|(place, is_called)| (place.into_owned(), is_called)),
             target: self.target,
             pending: self.pending,
             is_interrupted: self.is_interrupted,

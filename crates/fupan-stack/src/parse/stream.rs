@@ -14,7 +14,7 @@ use super::message::{OpenMessage, strip_recovered};
 use super::output::Output;
 use super::prefix::{self, Lead};
 use super::stack::OpenStack;
-use super::{head, profile, time, trace};
+use super::{head, listing, profile, time, trace};
 use crate::java;
 use crate::parsed::{CrashKind, Frame, Goroutine, LogTime, ProblemKind, ResidueReason, Section};
 
@@ -72,6 +72,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     }
 
     pub(super) fn read(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
+        let line = &trace::without_arrow(line);
         if self.stack.is_some()
             && let Some(outcome) = self.read_in_stack(line, out)
         {
@@ -113,7 +114,12 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         }
         let text = line.text.trim_ascii();
         if text.is_empty() {
-            self.close_stack(out);
+            if !stack.goes_on_behind_blank() {
+                self.close_stack(out);
+            }
+            return Some(Outcome::Read);
+        }
+        if stack.is_listing() && stack.read_listed(line) {
             return Some(Outcome::Read);
         }
         if self.opens_section(line, text) {
@@ -258,6 +264,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             || self.open_section(line, text, None, out)
             || self.read_profile(line, text, out)
             || self.open_java(line, out)
+            || self.open_listing(line, out)
         {
             return Outcome::Read;
         }
@@ -342,11 +349,25 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         true
     }
 
+    /// Opens a stack that tells the place before the function.
+    fn open_listing(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
+        let Some(place) = listing::place(line.text) else { return false };
+        let following = Following { text: out.following(line), prefix: self.prefix.as_deref() };
+        if following.texts().next().is_none_or(|next| !listing::goes_on(next, &place)) {
+            return false;
+        }
+        self.leave_preamble(out);
+        let goroutine = header::empty(Section::Trace, None, line.start);
+        self.open_stack(goroutine, line, None, out);
+        self.stack.as_mut().is_some_and(|stack| stack.read_listed(line))
+    }
+
     /// Keeps a call until the next line tells whether it is one.
     fn hold(&mut self, frame: Frame<'a>, line: &Line<'a>) {
         let goroutine = Goroutine { span: line.span(), ..header::empty(Section::Trace, None, line.start) };
         let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, None);
         stack.start_with(frame, line.span());
+        stack.is_pointed_at = line.is_pointed_at;
         stack.record = line.record;
         self.held = Some(stack);
     }
@@ -533,6 +554,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     fn close_stack(&mut self, out: &mut Output<'_, 'a, C>) {
         let Some(mut stack) = self.stack.take() else { return };
+        stack.end_listed();
         let pending = stack.pending.take();
         if let Some(span) = stack.damage(pending) {
             out.problem(ProblemKind::MissingLocation, span);

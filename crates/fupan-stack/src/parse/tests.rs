@@ -93,6 +93,7 @@ fn place(frame: &Frame<'_>) -> String {
 }
 
 mod logs;
+mod recoveries;
 
 #[test]
 fn panic_with_a_fault() {

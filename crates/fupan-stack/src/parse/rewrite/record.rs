@@ -9,6 +9,8 @@ use super::quoted::{Field, fields, unescaped};
 
 /// A stack in a string in a string: as deep as a collector's record around a runtime's around a program's.
 const DEEPEST: usize = 4;
+/// How rsyslog writes the end of a line within one.
+const SYSLOG_NEWLINE: &[u8] = b"#012";
 /// What a sequence that steers a terminal begins with.
 const ESCAPE: u8 = 0x1b;
 /// How much of a text tells whether a container's runtime wrote it.
@@ -95,6 +97,7 @@ fn may_hold_records(text: &[u8]) -> bool {
     let marks: [&[u8]; 3] = [b"\n{\"", b" stdout ", b" stderr "];
     head.starts_with(b"{\"")
         || memchr::memchr2(b'\\', ESCAPE, text).is_some()
+        || memchr::memmem::find(text, SYSLOG_NEWLINE).is_some()
         || marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
@@ -108,7 +111,7 @@ struct Opened {
 fn opened(line: &[u8], depth: usize) -> Option<Opened> {
     let plain = without_colours(line);
     let text = plain.as_deref().unwrap_or(line);
-    let found = object(text).or_else(|| strings(text));
+    let found = object(text).or_else(|| strings(text)).or_else(|| of_syslog(text));
     match found {
         Some(found) if depth < DEEPEST => Some(opened_within(found, depth)),
         Some(found) => Some(found),
@@ -188,6 +191,27 @@ fn strings(line: &[u8]) -> Option<Opened> {
     Some(found)
 }
 
+/// A line of rsyslog, which writes control characters as a number sign and their number in octal.
+fn of_syslog(line: &[u8]) -> Option<Opened> {
+    memchr::memmem::find(line, SYSLOG_NEWLINE).filter(|_| has_mark(line))?;
+    let mut text = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = memchr::memmem::find(rest, b"#01") {
+        let (before, escape) = rest.split_at_checked(at)?;
+        let (character, length) = match escape.get(3) {
+            Some(b'1') => (b'\t', 4),
+            Some(b'2') => (b'\n', 4),
+            _ => (b'#', 1),
+        };
+        text.extend_from_slice(before);
+        text.push(character);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    text.extend_from_slice(rest);
+    let time = time::in_text(line).map(|time| time.text.into_owned());
+    Some(Opened { text, time, error: None })
+}
+
 fn stacks_of<'f, 'a>(fields: &'f [Field<'a>]) -> Vec<&'f Field<'a>> {
     fields.iter().filter(|field| is_stack(field.raw)).collect()
 }
@@ -212,7 +236,16 @@ fn with_stacks(told: Option<&[u8]>, stacks: &[&Field<'_>], fields: &[Field<'_>])
         let field = keys.iter().find_map(with)?;
         Some(String::from_utf8_lossy(&field.text()).into_owned()).filter(|text| !text.is_empty())
     };
-    Opened { text, time: time_of(fields), error: value(&ERROR).or_else(|| value(&TEXT)) }
+    Opened {
+        text,
+        time: time_of(fields),
+        error: value(&ERROR).or_else(|| value(&TEXT).filter(|text| !is_number(text))),
+    }
+}
+
+/// A `line` is a text of some loggers and a number of others.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn time_of(fields: &[Field<'_>]) -> Option<String> {
@@ -222,12 +255,15 @@ fn time_of(fields: &[Field<'_>]) -> Option<String> {
 
 /// Whether a string holds several lines, their ends escaped, and something of a stack. One line alone is read as it is.
 fn is_stack(raw: &[u8]) -> bool {
-    let marks: [&[u8]; 7] =
-        [b".go:", b"goroutine ", b"panic: ", b"fatal error: ", b".java:", b"DATA RACE", b"Full thread dump"];
     let mut body = raw;
     while let Some(rest) = body.strip_suffix(b"\\n").or(body.strip_suffix(b"\\r")) {
         body = rest;
     }
-    let has = |mark: &[u8]| memchr::memmem::find(body, mark).is_some();
-    has(b"\\n") && marks.iter().any(|mark| has(mark))
+    memchr::memmem::find(body, b"\\n").is_some() && has_mark(body)
+}
+
+fn has_mark(text: &[u8]) -> bool {
+    let marks: [&[u8]; 7] =
+        [b".go:", b"goroutine ", b"panic: ", b"fatal error: ", b".java:", b"DATA RACE", b"Full thread dump"];
+    marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some())
 }
