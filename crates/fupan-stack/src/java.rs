@@ -23,6 +23,7 @@ mod class;
 mod dump;
 mod frame;
 mod header;
+mod javacore;
 mod json;
 mod json_dump;
 mod lead;
@@ -60,6 +61,7 @@ pub(crate) struct Reader<'a> {
 
 enum Part<'a> {
     Dump(Box<dump::Dump<'a>>),
+    Javacore(Box<javacore::Javacore<'a>>),
     Throwable(Box<throwable::Trace<'a>>),
 }
 
@@ -69,6 +71,9 @@ impl<'a> Reader<'a> {
         let text = line.text.trim_ascii();
         if opening::is_dump(text) {
             return Self { part: Part::Dump(Box::new(dump::Dump::new(line))), time: None };
+        }
+        if javacore::is_start(text) {
+            return Self { part: Part::Javacore(Box::new(javacore::Javacore::new(line))), time: None };
         }
         let time = throwable::lead(text).and_then(time_in);
         Self { part: Part::Throwable(Box::new(throwable::Trace::new(line))), time }
@@ -83,6 +88,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(&mut self, line: &Line<'a>, following: Following<'_>) -> bool {
         match &mut self.part {
             Part::Dump(dump) => dump.read(line),
+            Part::Javacore(dump) => dump.read(line),
             Part::Throwable(trace) => trace.read(line, following),
         }
     }
@@ -90,6 +96,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn close(self) -> JavaPart<'a> {
         let mut part = match self.part {
             Part::Dump(dump) => dump.close(),
+            Part::Javacore(dump) => dump.close(),
             Part::Throwable(trace) => trace.close(),
         };
         for crash in &mut part.crashes {
@@ -102,6 +109,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn into_owned(self) -> Reader<'static> {
         let part = match self.part {
             Part::Dump(dump) => Part::Dump(Box::new(dump.into_owned())),
+            Part::Javacore(dump) => Part::Javacore(Box::new(dump.into_owned())),
             Part::Throwable(trace) => Part::Throwable(Box::new(trace.into_owned())),
         };
         Reader { part, time: self.time.map(LogTime::into_owned) }

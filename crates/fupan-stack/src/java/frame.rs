@@ -47,6 +47,28 @@ pub(super) fn bare(text: &[u8]) -> Option<Frame<'_>> {
     parts(text).filter(has_certain_place).map(Parts::frame)
 }
 
+/// A frame with the names that class files have, as other machines print it: slashes for dots.
+///
+/// `at java/util/Arrays.copyOf([BI)[B(Arrays.java:3210(Compiled Code))`
+pub(super) fn internal(text: &[u8]) -> Option<Frame<'static>> {
+    let text = behind_at(text)?;
+    let mut plain =
+        match (text.strip_suffix(b"(Compiled Code))"), memchr::memmem::find(text, b"(Bytecode PC:")) {
+            (Some(text), _) => [text, b")"].concat(),
+            (None, Some(place)) => [text.get(..place)?, b"(Unknown Source)"].concat(),
+            (None, None) => text.to_vec(),
+        };
+    let open = memchr::memchr(b'(', &plain)?;
+    // The number of a hidden class stays behind its slash, as other machines have it.
+    for at in 0..open {
+        let is_number = plain.get(at + 1).is_some_and(u8::is_ascii_digit);
+        if let Some(byte) = plain.get_mut(at).filter(|byte| **byte == b'/' && !is_number) {
+            *byte = b'.';
+        }
+    }
+    parts(&plain).filter(has_certain_place).map(|parts| parts.frame().into_owned())
+}
+
 /// `shop.Cart.add(Cart.java:12)`, and what a logger adds.
 pub(super) fn element(text: &[u8]) -> Option<Frame<'_>> {
     parts(text).map(Parts::frame)

@@ -6,6 +6,7 @@
 //! "GC Thread#0" os_prio=0 cpu=1.2ms elapsed=3.4s tid=0x1 nid=0x2 runnable                         a thread of the machine
 //! "main" Id=1 WAITING on java.lang.Object@1b6d3586                                                ThreadInfo.toString
 //! "main" - Thread t@1                                                                             VisualVM
+//! "Main Thread" id=1 idx=0x4 tid=1 prio=5 alive, in native, waiting                               JRockit
 //! #22 "" virtual                                                                                  Thread.dump_to_file
 //! #22 "" virtual WAITING 2026-03-07T10:00:00Z                                                     the same since JDK 25
 //! Thread 4567: (state = BLOCKED)                                                                  the serviceability agent
@@ -66,6 +67,9 @@ fn boxed(goroutine: Goroutine<'_>) -> Header<'_> {
 /// `"main" #1 …`
 fn named<'a>(text: &'a [u8], line: &Line<'a>) -> Header<'a> {
     let Some((name, rest)) = split_name(text) else { return Header::Malformed };
+    if is_of_chain(rest) {
+        return Header::Other;
+    }
     let mut thread = empty(line);
     thread.name = (!name.is_empty()).then(|| text_of(name));
     if read_fields(rest, &mut thread, line.is_terminated) { boxed(thread) } else { Header::Malformed }
@@ -75,6 +79,12 @@ fn named<'a>(text: &'a [u8], line: &Line<'a>) -> Header<'a> {
 fn nameless<'a>(text: &'a [u8], line: &Line<'a>) -> Header<'a> {
     let mut thread = empty(line);
     if read_fields(text, &mut thread, line.is_terminated) { boxed(thread) } else { Header::Malformed }
+}
+
+/// `"worker-1" id=12 idx=0x3c tid=25064 waiting for shop/Cart@0x1019A2C8 held by:`: JRockit's list of who waits for whom.
+fn is_of_chain(rest: &[u8]) -> bool {
+    let has = |mark: &[u8]| memchr::memmem::find(rest, mark).is_some();
+    has(b" idx=0x") && !has(b" prio=")
 }
 
 /// The name between the quotes, and what follows it.
@@ -94,7 +104,6 @@ fn read_fields<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>, is_terminated: bo
         match field(word, thread) {
             Field::Certain => is_thread = true,
             Field::Possible => {}
-            Field::Foreign => return false,
             // Some vendors print texts between the fields.
             Field::Other if memchr::memmem::find(after, b" tid=0x").is_some() => {}
             Field::Other => break,
@@ -113,8 +122,6 @@ enum Field {
     Certain,
     Possible,
     Other,
-    /// Another machine's.
-    Foreign,
 }
 
 fn field<'a>(word: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
@@ -147,8 +154,6 @@ fn keyed<'a>(key: &[u8], value: &'a [u8], thread: &mut Goroutine<'a>) -> Field {
             label(name, value, thread);
         }
         None if key == b"state" => thread.state = Some(text_of(value)),
-        // What JRockit prints of its threads is not read.
-        None if key == b"idx" => return Field::Foreign,
         None if matches!(key, b"prio" | b"os_prio" | b"tid") => {}
         None => return Field::Possible,
     }
@@ -171,6 +176,10 @@ fn read_state<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>) {
     if state.is_empty() {
         return;
     }
+    if let Some(state) = state.strip_prefix(b"alive") {
+        thread.state = Some(of_jrockit(state).into());
+        return;
+    }
     let plain = state.strip_prefix(b"in ").unwrap_or(state);
     let (word, behind) = split_once(plain, b' ').unwrap_or((plain, b""));
     if !is_state(word) {
@@ -181,6 +190,18 @@ fn read_state<'a>(rest: &'a [u8], thread: &mut Goroutine<'a>) {
     let relation = if word == b"BLOCKED" { MonitorRelation::WantsToLock } else { MonitorRelation::WaitsFor };
     let awaited = behind.strip_prefix(b"on ").and_then(|object| lock::monitor(object, relation));
     thread.monitors.extend(awaited);
+}
+
+/// `, in native, waiting, daemon`: the first word that tells something.
+fn of_jrockit(state: &[u8]) -> &'static str {
+    let words = [
+        (&b"blocked"[..], "BLOCKED"),
+        (b"waiting", "WAITING"),
+        (b"parked", "WAITING"),
+        (b"sleeping", "TIMED_WAITING"),
+    ];
+    let told = |text: &[u8]| words.iter().find(|(word, _)| *word == text).map(|(_, state)| *state);
+    state.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).find_map(told).unwrap_or("RUNNABLE")
 }
 
 /// `#22 "" virtual WAITING 2026-03-07T10:00:00Z`

@@ -6,6 +6,8 @@
 //! - <0x000000071ab0c1d8> (a java.util.concurrent.locks.ReentrantLock$NonfairSync)
 //! - waiting on <java.lang.Object@1b6d3586>                           files of `Thread.dump_to_file`
 //! -  blocked on java.lang.Object@1b6d3586                            `ThreadInfo.toString`
+//! ^-- Holding lock: shop/Cart@0x017CA398[biased lock]                JRockit
+//! -- Blocked trying to get lock: shop/Cart@0x017CA398[thin lock]
 //! ```
 //!
 //! A lock without an address (`<no object reference available>`, `<owner is scalar replaced>`) tells nothing that another
@@ -45,6 +47,28 @@ pub(super) fn lock(text: &[u8]) -> Option<Lock<'_>> {
     }
     // Under `Locked ownable synchronizers:` nothing but the lock is told.
     monitor(text, MonitorRelation::Holds).map(Lock::Monitor)
+}
+
+/// What JRockit says of a lock.
+pub(super) fn of_jrockit(text: &[u8]) -> Option<Lock<'_>> {
+    let text = text.strip_prefix(b"^-- ").or_else(|| text.strip_prefix(b"-- "))?;
+    let Some((verb, lock)) = split_once(text, b':') else { return Some(Lock::Nameless) };
+    let relation = match verb {
+        b"Holding lock" => MonitorRelation::Holds,
+        b"Blocked trying to get lock" => MonitorRelation::WantsToLock,
+        b"Waiting for notification on" | b"Parking to wait for" => MonitorRelation::WaitsFor,
+        _ => return Some(Lock::Nameless),
+    };
+    Some(internal(lock.trim_ascii(), relation).map_or(Lock::Nameless, Lock::Monitor))
+}
+
+/// `java/lang/Object@0x00000000FFE26A10` and what follows the address: a class with the name that class files have.
+pub(super) fn internal(text: &[u8], relation: MonitorRelation) -> Option<Monitor<'_>> {
+    let (class, rest) = split_once(text, b'@')?;
+    let is_address = |byte: &&u8| byte.is_ascii_hexdigit() || **byte == b'x';
+    let address = rest.get(..rest.iter().take_while(is_address).count()).filter(|text| !text.is_empty())?;
+    let class = text_of(class).replace('/', ".");
+    Some(Monitor { address: text_of(address), class: class.into(), relation })
 }
 
 fn verb(text: &[u8]) -> Option<(Option<MonitorRelation>, &[u8])> {

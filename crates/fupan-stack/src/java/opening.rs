@@ -4,7 +4,7 @@
 //! `Full thread dump` behind it, a class name with a frame behind it.
 
 use super::header::{Header, header};
-use super::{frame, throwable};
+use super::{frame, javacore, throwable};
 use crate::bytes::{decimal, leading_decimal};
 use crate::parse::{Line, texts};
 
@@ -16,6 +16,7 @@ pub(crate) fn opens(line: &Line<'_>, following: &[u8]) -> bool {
     let text = line.text.trim_ascii();
     let opens_dump = match text.first() {
         None => return false,
+        Some(b'0' | b'3') if javacore::is_start(text) => true,
         Some(b'"') => matches!(header(line), Header::Read(_)),
         Some(b'#') => is_thread_of_file(line) && thread_goes_on(following),
         Some(b'0'..=b'9') if is_date(text) => next_text(following).starts_with(b"Full thread dump"),
@@ -28,7 +29,7 @@ pub(crate) fn opens(line: &Line<'_>, following: &[u8]) -> bool {
 
 /// Whether a dump or an exception may begin with `text`, whatever follows it.
 pub(crate) fn is_start(text: &[u8]) -> bool {
-    is_dump(text) || throwable::is_head(text)
+    is_dump(text) || javacore::is_start(text) || throwable::is_head(text)
 }
 
 /// Whether `text` is a dump's, where it is known that one of both begins there.

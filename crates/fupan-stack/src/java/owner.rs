@@ -7,7 +7,7 @@ use super::symbol::canonical;
 use crate::call::Owner;
 
 /// Packages of the JDK and of the run-times of languages.
-const STD: [&str; 22] = [
+const STD: [&str; 23] = [
     "java.",
     "javax.",
     "jdk.",
@@ -30,6 +30,7 @@ const STD: [&str; 22] = [
     "android.",
     "com.android.internal.",
     "oracle.jrockit.",
+    "jrockit.",
 ];
 /// Packages below the ones of the JDK that are not its own.
 const NOT_STD: [&str; 8] = [

@@ -51,6 +51,7 @@ fn write_section(out: &mut String, section: &Goroutine<'_>) {
 }
 
 mod dumps;
+mod machines;
 mod throwables;
 
 /// Every sort of line that is read.

@@ -3,7 +3,7 @@
 //! `java.lang.Thread.State: WAITING (parking)`, frames, locks, and remarks of the machine such as `No compile task`.
 
 use super::frame;
-use super::lock::{Lock, lock};
+use super::lock::{Lock, lock, of_jrockit};
 use crate::bytes::text_of;
 use crate::parsed::{Frame, Goroutine, Monitor, MonitorRelation};
 
@@ -35,7 +35,7 @@ pub(super) fn read<'a>(text: &'a [u8], thread: &mut Goroutine<'a>) -> bool {
         thread.state = Some(text_of(state.trim_ascii()));
     } else if let Some(id) = text.strip_prefix(b"Carrying virtual thread #") {
         thread.labels.push(("carrying".into(), text_of(id)));
-    } else if let Some(lock) = lock(text) {
+    } else if let Some(lock) = lock(text).or_else(|| of_jrockit(text)) {
         read_lock(lock, thread);
     } else {
         return REMARKS.iter().any(|remark| text.starts_with(remark));
@@ -45,7 +45,7 @@ pub(super) fn read<'a>(text: &'a [u8], thread: &mut Goroutine<'a>) -> bool {
 
 fn call(text: &[u8]) -> Option<Frame<'_>> {
     match text.first()? {
-        b'a' => frame::at(text).or_else(|| frame::bare(text)),
+        b'a' => frame::at(text).or_else(|| frame::bare(text)).or_else(|| frame::internal(text)),
         b'-' => frame::of_agent(text),
         _ => frame::bare(text),
     }
