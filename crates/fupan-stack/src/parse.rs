@@ -61,7 +61,7 @@ use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 #[must_use]
 pub fn parse(input: &[u8]) -> Parsed<'_> {
     let (threads, rest) = split_json_dump(input);
-    match rewrite::rewrite(rest.text, rest.base, rewrite::byte_order(rest.text)) {
+    match rewrite::rewrite(rest.text, rest.base, rewrite::Form::of(rest.text)) {
         None => parsed(input, rest, threads),
         Some(rewritten) => without_covered(parsed(input, rewritten.source(), threads).into_owned()),
     }
@@ -94,7 +94,7 @@ fn without_covered(mut parsed: Parsed<'static>) -> Parsed<'static> {
 /// Reads all of `input` into `collector`, which keeps nothing that borrows from it.
 pub(crate) fn read_all<C: for<'a> Collector<'a>>(input: &[u8], collector: &mut C) -> Remains {
     let (threads, rest) = split_json_dump(input);
-    match rewrite::rewrite(rest.text, rest.base, rewrite::byte_order(rest.text)) {
+    match rewrite::rewrite(rest.text, rest.base, rewrite::Form::of(rest.text)) {
         None => read(input, rest, threads, collector),
         Some(rewritten) => read(input, rewritten.source(), threads, collector),
     }

@@ -9,7 +9,7 @@ use super::collect::Collector;
 use super::lines::Source;
 use super::machine::Machine;
 use super::output::Output;
-use super::rewrite::{self, ByteOrder};
+use super::rewrite::{self, Encoding, Form, SAMPLE};
 use super::{Remains, finished};
 use crate::parsed::{Problem, ProblemKind};
 
@@ -52,6 +52,7 @@ where
         }
         let may_wait = !is_whole && feed.unread().len() < longest_line;
         let end = if is_whole { feed.buffer.len() } else { feed.end_of_part(may_wait) };
+        let end = feed.decide_encoding(end, may_wait);
         if end > feed.read {
             machine = feed.read(machine, (end, may_wait), collector);
         }
@@ -69,8 +70,9 @@ struct Feed {
     base: usize,
     /// How much of it was given to the machine and is only looked back at.
     read: usize,
-    /// That of an input in UTF-16.
-    order: Option<ByteOrder>,
+    /// How the input is written; none while it is UTF-8 without damage.
+    encoding: Option<Encoding>,
+    is_record_log: bool,
     /// The first bytes of the input, to tell what it is where nothing was found in it.
     head: Vec<u8>,
     problems: Vec<Problem>,
@@ -84,7 +86,8 @@ impl Feed {
         let limit = u64::try_from(part).unwrap_or(u64::MAX);
         let read = reader.take(limit).read_to_end(&mut self.buffer)?;
         if self.is_at_start() {
-            self.order = rewrite::byte_order(&self.buffer);
+            self.encoding = Encoding::of_start(&self.buffer);
+            self.is_record_log = rewrite::is_record_log(&self.buffer);
             self.head = self.buffer.get(..LOOKAHEAD).unwrap_or(&self.buffer).to_vec();
         }
         Ok(read < part)
@@ -108,9 +111,9 @@ impl Feed {
     /// Up to where in the buffer to read now: the last blank line, else the last line; where there is none and reading
     /// does not wait for more, everything.
     fn end_of_part(&mut self, may_wait: bool) -> usize {
-        let end = match self.order {
-            Some(order) => order.end_of_lines(self.unread()),
-            None => end_of_lines(self.unread()),
+        let end = match self.encoding {
+            Some(Encoding::Utf16(order)) => order.end_of_lines(self.unread()),
+            _ => end_of_lines(self.unread()),
         };
         if end > 0 || may_wait {
             return self.read + end;
@@ -118,6 +121,21 @@ impl Feed {
         let cut = self.base + self.read..self.base + self.buffer.len();
         self.problems.push(Problem { kind: ProblemKind::LongLine, span: cut });
         self.read + (self.unread().len() & !1)
+    }
+
+    /// Decides how the input is written, where a line up to `end` is not UTF-8; gives an earlier end where the reading
+    /// `may_wait` for enough to decide it.
+    fn decide_encoding(&mut self, end: usize, may_wait: bool) -> usize {
+        if self.encoding.is_some() {
+            return end;
+        }
+        let damage = rewrite::first_damage(self.unread()).map(|at| self.read + at);
+        let Some(start) = damage.filter(|start| *start < end) else { return end };
+        if may_wait && self.buffer.len() < start + SAMPLE {
+            return start;
+        }
+        self.encoding = Some(Encoding::of_damage(self.buffer.get(start..).unwrap_or_default()));
+        end
     }
 
     /// Reads the buffer up to `end`, less where a line that was cut in pieces lies across that place and
@@ -132,7 +150,9 @@ impl Feed {
         C: for<'a> Collector<'a, Open = O>,
         O: Default,
     {
-        let rewritten = rewrite::rewrite(&self.buffer, self.base, self.order);
+        let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        let form = Form { encoding, is_record_log: self.is_record_log };
+        let rewritten = rewrite::rewrite(&self.buffer, self.base, form);
         let source = match &rewritten {
             Some(rewritten) => rewritten.source(),
             None => Source { text: &self.buffer, base: self.base, records: &[] },
@@ -169,9 +189,9 @@ impl Feed {
 
     /// Where in `text` the first line starts that is whole.
     fn start_of_line(&self, text: &[u8]) -> Option<usize> {
-        match self.order {
-            Some(order) => order.start_of_line(text),
-            None => Some(memchr::memchr(b'\n', text)? + 1),
+        match self.encoding {
+            Some(Encoding::Utf16(order)) => order.start_of_line(text),
+            _ => Some(memchr::memchr(b'\n', text)? + 1),
         }
     }
 
@@ -254,6 +274,22 @@ created by main.main in goroutine 1
         }
         for part in [20_000, 32_768, 65_536] {
             compare(input.as_bytes(), part);
+        }
+    }
+
+    #[test]
+    fn all_parts_are_decoded_alike() {
+        // One line in Chinese and many that are damaged: the first alone would decide otherwise.
+        let mut input = Vec::new();
+        for number in 0..2_000 {
+            input.extend_from_slice(b"2026/03/07 10:00:00 all is well\n");
+            let text: &[u8] =
+                if number == 100 { b"panic: \xb6\xa9\xb5\xa5\n" } else { b"panic: \xff \xfe x\n" };
+            input.extend_from_slice(text);
+            input.extend_from_slice(b"\ngoroutine 7 [running]:\nmain.order()\n\t/o.go:2 +0x1\n\n");
+        }
+        for part in [20_000, 32_768, 300_000] {
+            compare(&input, part);
         }
     }
 

@@ -17,6 +17,9 @@ use std::ops::Range;
 
 use super::lines::{Record, Source};
 
+pub(crate) use encoding::{Encoding, SAMPLE, first_damage};
+pub(crate) use record::is_record_log;
+
 /// A text made of an input, and where its parts come from.
 #[derive(Debug, Default)]
 pub(crate) struct Rewritten {
@@ -26,17 +29,28 @@ pub(crate) struct Rewritten {
     open_from: Option<usize>,
 }
 
-pub(crate) use encoding::{ByteOrder, byte_order};
+/// How an input is written; its parts are read alike.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) encoding: Encoding,
+    /// Whether its first lines look like those of a log that is all records.
+    pub(crate) is_record_log: bool,
+}
 
-/// The plain text of `input`, whose first byte is at `base`; none where it is plain already. `order` is that of a text
-/// in UTF-16.
-pub(crate) fn rewrite(input: &[u8], base: usize, order: Option<ByteOrder>) -> Option<Rewritten> {
-    let mut rewritten = match encoding::decode(input, order) {
-        Some(decoded) => match record::open(&decoded.text) {
+impl Form {
+    pub(crate) fn of(input: &[u8]) -> Self {
+        Self { encoding: Encoding::of(input), is_record_log: is_record_log(input) }
+    }
+}
+
+/// The plain text of `input`, whose first byte is at `base`; none where it is plain already.
+pub(crate) fn rewrite(input: &[u8], base: usize, form: Form) -> Option<Rewritten> {
+    let mut rewritten = match encoding::decode(input, form.encoding) {
+        Some(decoded) => match record::open(&decoded.text, form.is_record_log) {
             Some(opened) => opened.behind(&decoded),
             None => decoded,
         },
-        None => record::open(input)?,
+        None => record::open(input, form.is_record_log)?,
     };
     for record in &mut rewritten.records {
         record.source = record.source.start + base..record.source.end + base;

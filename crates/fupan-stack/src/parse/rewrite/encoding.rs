@@ -7,7 +7,7 @@ use super::super::lines::{Line, Source, lines};
 use super::Rewritten;
 
 /// How much behind the first byte that is not UTF-8 decides what it is.
-const SAMPLE: usize = 1 << 18;
+pub(crate) const SAMPLE: usize = 1 << 18;
 /// How much of the beginning decides whether a text without a mark of its byte order is UTF-16.
 const HEAD: usize = 1 << 10;
 
@@ -42,22 +42,53 @@ impl ByteOrder {
     }
 }
 
-/// The text of `input` in UTF-8; none where it is so, or where only single bytes of it are damaged.
-pub(super) fn decode(input: &[u8], order: Option<ByteOrder>) -> Option<Rewritten> {
-    if let Some(order) = order {
-        return Some(decode_utf16(input, order));
+/// How an input is written. It is decided once for all its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// Single bytes may be damaged.
+    Utf8,
+    Utf16(ByteOrder),
+    /// UTF-8 whose lines end with carriage returns alone.
+    Returns,
+    Gb18030,
+}
+
+impl Encoding {
+    pub(crate) fn of(input: &[u8]) -> Self {
+        let damage = || first_damage(input).and_then(|start| input.get(start..));
+        Self::of_start(input).or_else(|| damage().map(Self::of_damage)).unwrap_or(Self::Utf8)
     }
-    if ends_lines_with_returns(input) {
-        return Some(with_newlines(input));
+
+    /// What the first bytes of an input decide.
+    pub(crate) fn of_start(input: &[u8]) -> Option<Self> {
+        let returns = ends_lines_with_returns(input).then_some(Self::Returns);
+        byte_order(input).map(Self::Utf16).or(returns)
     }
-    let error = std::str::from_utf8(input).err()?.valid_up_to();
-    let start = input.get(..error).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
-    let end = input.len().min(start + SAMPLE);
-    is_gb18030(input.get(start..end)?).then(|| decode_gb18030(input))
+
+    /// What the first line decides that is not UTF-8, and what follows it.
+    pub(crate) fn of_damage(text: &[u8]) -> Self {
+        if is_gb18030(text.get(..SAMPLE).unwrap_or(text)) { Self::Gb18030 } else { Self::Utf8 }
+    }
+}
+
+/// Where the first line of `text` starts that is not UTF-8.
+pub(crate) fn first_damage(text: &[u8]) -> Option<usize> {
+    let error = std::str::from_utf8(text).err()?.valid_up_to();
+    Some(memchr::memrchr(b'\n', text.get(..error)?).map_or(0, |at| at + 1))
+}
+
+/// The text of `input` in UTF-8; none where it is so.
+pub(super) fn decode(input: &[u8], encoding: Encoding) -> Option<Rewritten> {
+    match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16(order) => Some(decode_utf16(input, order)),
+        Encoding::Returns => Some(with_newlines(input)),
+        Encoding::Gb18030 => std::str::from_utf8(input).is_err().then(|| decode_gb18030(input)),
+    }
 }
 
 /// The order of an input in UTF-16, by its mark or by the zeros of Latin text.
-pub(crate) fn byte_order(input: &[u8]) -> Option<ByteOrder> {
+fn byte_order(input: &[u8]) -> Option<ByteOrder> {
     match input {
         [0xff, 0xfe, ..] => return Some(ByteOrder::Little),
         [0xfe, 0xff, ..] => return Some(ByteOrder::Big),

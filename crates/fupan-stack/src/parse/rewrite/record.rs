@@ -47,8 +47,8 @@ const TIME: [&[u8]; 9] =
     [b"time", b"ts", b"timestamp", b"@timestamp", b"Time", b"Timestamp", b"T", b"t", b"asctime"];
 
 /// `text` with its records opened; none where there is none.
-pub(super) fn open(text: &[u8]) -> Option<Rewritten> {
-    if !may_hold_records(text) {
+pub(super) fn open(text: &[u8], is_record_log: bool) -> Option<Rewritten> {
+    if !is_record_log && !may_hold_records(text) {
         return None;
     }
     let pieces = pieces::join(text);
@@ -93,12 +93,16 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
 /// Go prints none, and no colours. A log that is all records, or the pieces of a container's runtime, looks so from its
 /// first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
+    memchr::memchr2(b'\\', ESCAPE, text).is_some()
+        || memchr::memmem::find(text, SYSLOG_NEWLINE).is_some()
+        || is_record_log(text)
+}
+
+/// Whether the first lines of `text` look like those of a log that is all records.
+pub(crate) fn is_record_log(text: &[u8]) -> bool {
     let head = text.get(..HEAD).unwrap_or(text);
     let marks: [&[u8]; 3] = [b"\n{\"", b" stdout ", b" stderr "];
-    head.starts_with(b"{\"")
-        || memchr::memchr2(b'\\', ESCAPE, text).is_some()
-        || memchr::memmem::find(text, SYSLOG_NEWLINE).is_some()
-        || marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
+    head.starts_with(b"{\"") || marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
 /// What a line was opened to.

@@ -1,7 +1,7 @@
 use super::*;
 
 fn text(input: &[u8]) -> Option<String> {
-    rewrite(input, 0, byte_order(input)).map(|rewritten| String::from_utf8(rewritten.text).unwrap())
+    rewrite(input, 0, Form::of(input)).map(|rewritten| String::from_utf8(rewritten.text).unwrap())
 }
 
 #[test]
@@ -17,8 +17,8 @@ fn plain_text_is_left_alone() {
 fn utf16_of_either_order() {
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
         let bytes = |text: &str| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-        let rewritten =
-            rewrite(&bytes("\u{feff}panic: 订单\nb"), 0, byte_order(&bytes("\u{feff}p"))).unwrap();
+        let input = bytes("\u{feff}panic: 订单\nb");
+        let rewritten = rewrite(&input, 0, Form::of(&input)).unwrap();
         assert_eq!(rewritten.text, "panic: 订单\nb".as_bytes());
         let sources: Vec<_> = rewritten.records.iter().map(|record| record.source.clone()).collect();
         assert_eq!(sources, [0..22, 22..24]);
@@ -30,7 +30,7 @@ fn utf16_of_either_order() {
 fn gb18030_line_by_line() {
     let mut input = b"goroutine 7 [running]:\n".to_vec();
     input.extend_from_slice(b"panic: \xb6\xa9\xb5\xa5\xb2\xbb\xb4\xe6\xd4\xda\n");
-    let rewritten = rewrite(&input, 100, None).unwrap();
+    let rewritten = rewrite(&input, 100, Form::of(&input)).unwrap();
     assert_eq!(rewritten.text, "goroutine 7 [running]:\npanic: 订单不存在\n".as_bytes());
     assert_eq!(rewritten.records[1].source, 123..141);
 }
@@ -58,7 +58,7 @@ fn a_record_in_a_decoded_text_stands_where_it_was() {
     let start = input.len();
     input.extend_from_slice(br#"{"msg":"x","stack":"goroutine 7 [running]:\nmain.a()\n\t/a.go:1"}"#);
     input.extend_from_slice(b"\nsix\n");
-    let rewritten = rewrite(&input, 0, None).unwrap();
+    let rewritten = rewrite(&input, 0, Form::of(&input)).unwrap();
     let record = rewritten.records.iter().find(|record| record.source.start == start).unwrap();
     assert_eq!(record.source, start..input.len() - 4);
     assert!(rewritten.records.is_sorted_by_key(|record| record.source.start));
