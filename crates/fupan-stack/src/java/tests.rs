@@ -68,13 +68,18 @@ fn assert_in_bounds(input: &[u8]) -> Parsed<'_> {
     parsed
 }
 
-/// Every byte but blanks belongs to a crash, a problem or the residue.
+/// Every byte but blanks and what steers a terminal belongs to a crash, a problem or the residue.
 fn assert_covered(parsed: &Parsed<'_>, input: &[u8]) {
     let crashes = parsed.crashes.iter().map(|crash| &crash.span);
     let problems = parsed.problems.iter().map(|problem| &problem.span);
     let mut rest = input.to_vec();
     for span in crashes.chain(problems).chain(parsed.residue.iter().map(|residue| &residue.span)) {
         rest[span.clone()].fill(b' ');
+    }
+    for at in memchr::memmem::find_iter(&rest.clone(), b"\x1b[") {
+        let end = rest.iter().skip(at + 2).position(|byte| !matches!(byte, 0x20..=0x3f));
+        let end = end.map_or(rest.len(), |length| at + 2 + length + 1);
+        rest[at..end].fill(b' ');
     }
     assert!(rest.trim_ascii().is_empty(), "{:?}", String::from_utf8_lossy(rest.trim_ascii()));
 }

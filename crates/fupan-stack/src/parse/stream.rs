@@ -3,20 +3,25 @@
 //! A line is offered to what is open, the innermost first: a goroutine, a message, then whatever may begin outside. A
 //! line that nothing takes is residue.
 
+mod close;
+mod open;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(super) use close::Context;
+
 use super::collect::Collector;
 use super::crash::OpenCrash;
-use super::header::{self, Header};
-use super::lines::{Following, Line, Record, Source, texts};
+use super::header;
+use super::lines::{Following, Line, texts};
 use super::message::{OpenMessage, strip_recovered};
 use super::output::Output;
 use super::prefix::{self, Lead};
 use super::stack::OpenStack;
-use super::{head, listing, profile, time, trace};
+use super::{head, time, trace};
 use crate::java;
-use crate::parsed::{CrashKind, Frame, Goroutine, LogTime, ProblemKind, ResidueReason, Section};
+use crate::parsed::{CrashKind, Frame, ProblemKind, ResidueReason, Section};
 
 /// A message of more lines is a log in which somebody wrote `panic: `.
 const MOST_MESSAGE_LINES: usize = 1_000;
@@ -38,13 +43,6 @@ pub(super) struct Stream<'a, C: Collector<'a>> {
     taken: usize,
     /// The same in the input.
     taken_end: usize,
-}
-
-/// What a log tells of a stack before it.
-#[derive(Clone)]
-pub(super) struct Context<'a> {
-    time: Option<LogTime<'a>>,
-    told: Option<Cow<'a, str>>,
 }
 
 /// What a stream made of a line.
@@ -298,364 +296,6 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             }
         }
     }
-
-    /// Opens the crash that a line tells of.
-    fn open_head(
-        &mut self,
-        line: &Line<'a>,
-        text: &'a [u8],
-        lead: Option<&'a [u8]>,
-        out: &mut Output<'_, 'a, C>,
-    ) -> bool {
-        if self.open_glued(line, text, lead, out) {
-            return true;
-        }
-        let of_goroutine = || lead.and_then(|_| head::of_goroutine(text));
-        let Some((kind, rest)) = head::head(text).or_else(of_goroutine) else { return false };
-        self.open_crash(kind, line, lead, out);
-        if kind != CrashKind::DataRace {
-            self.message = Some(OpenMessage::new(rest, line.end));
-        }
-        true
-    }
-
-    /// Opens the crash and the goroutine whose message and header stand on one line, where its frames follow.
-    fn open_glued(
-        &mut self,
-        line: &Line<'a>,
-        text: &'a [u8],
-        lead: Option<&'a [u8]>,
-        out: &mut Output<'_, 'a, C>,
-    ) -> bool {
-        let glued = head::glued(text).filter(|_| frame_follows(line, out));
-        let Some(head::Glued { kind, message, header }) = glued else { return false };
-        self.open_crash(kind, line, lead, out);
-        self.message = Some(OpenMessage::new(message, line.end));
-        self.open_section(line, header, lead, out)
-    }
-
-    /// Opens the frames whose first call was held, where this line is its place.
-    fn open_trace(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        if self.held.is_none() {
-            return false;
-        }
-        if !trace::is_place(line.text) {
-            self.leave_held(out);
-            return false;
-        }
-        let Some(mut stack) = self.held.take() else { return false };
-        stack.read_location(line);
-        self.stack = Some(stack);
-        true
-    }
-
-    /// Opens a stack that tells the place before the function.
-    fn open_listing(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        let Some(place) = listing::place(line.text) else { return false };
-        let following = Following { text: out.following(line), prefix: self.prefix.as_deref() };
-        if following.texts().next().is_none_or(|next| !listing::goes_on(next, &place)) {
-            return false;
-        }
-        self.leave_preamble(out);
-        let goroutine = header::empty(Section::Trace, None, line.start);
-        self.open_stack(goroutine, line, None, out);
-        self.stack.as_mut().is_some_and(|stack| stack.read_listed(line))
-    }
-
-    /// Keeps a call until the next line tells whether it is one.
-    fn hold(&mut self, frame: Frame<'a>, line: &Line<'a>) {
-        let goroutine = Goroutine { span: line.span(), ..header::empty(Section::Trace, None, line.start) };
-        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, None);
-        stack.start_with(frame, line.span());
-        stack.is_pointed_at = line.is_pointed_at;
-        stack.record = line.record;
-        self.held = Some(stack);
-    }
-
-    /// The run-time indents the later lines of a message by a tab; nothing else behind `panic: ` is.
-    fn is_message_text(&self, line: &Line<'a>) -> bool {
-        let is_before_goroutines = |open: &OpenCrash<'_, C::Open>| {
-            open.crash.kind == CrashKind::Panic && open.sections == 0 && line.indent() > open.indent
-        };
-        line.text.starts_with(b"\t") && self.crash.as_ref().is_some_and(is_before_goroutines)
-    }
-
-    fn read_message_text(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
-        match text.strip_prefix(b"panic: ") {
-            Some(text) => self.message = Some(OpenMessage::new(text, line.end)),
-            None => out.leave(ResidueReason::Text, line.span()),
-        }
-    }
-
-    /// Opens the goroutine a header tells of.
-    fn open_section(
-        &mut self,
-        line: &Line<'a>,
-        text: &'a [u8],
-        lead: Option<&'a [u8]>,
-        out: &mut Output<'_, 'a, C>,
-    ) -> bool {
-        match header::goroutine(text, line.start) {
-            Header::Read(goroutine) => self.open_stack(*goroutine, line, lead, out),
-            Header::Malformed => {
-                self.close_stack(out);
-                out.problem(ProblemKind::MalformedHeader, line.span());
-            }
-            Header::Other if self.is_in(CrashKind::DataRace) => {
-                return self.open_race_section(line, text, out);
-            }
-            Header::Other => match header::runtime_stack(text, line.start) {
-                Some(goroutine) => self.open_stack(goroutine, line, lead, out),
-                None => return false,
-            },
-        }
-        true
-    }
-
-    fn open_race_section(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) -> bool {
-        let section = header::access(text, line.start).or_else(|| header::allocation(text, line.start));
-        if let Some(goroutine) = section {
-            self.open_stack(goroutine, line, None, out);
-            return true;
-        }
-        let Some(id) = header::race_creation(text) else { return false };
-        self.close_stack(out);
-        let Some(goroutine) = self.crash.as_mut().and_then(|open| open.created(id)) else { return false };
-        self.stack = Some(OpenStack::of_ancestor(goroutine, line.place.0));
-        true
-    }
-
-    /// A line of a text profile.
-    fn read_profile(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) -> bool {
-        match profile::read(text) {
-            Some(profile::Entry::Goroutines(total)) => {
-                self.open_crash(CrashKind::Profile, line, None, out);
-                self.crash.iter_mut().for_each(|open| open.declared = Some(total));
-            }
-            Some(profile::Entry::Others) => {
-                self.close_crash(out);
-                out.problem(ProblemKind::OtherProfile, line.span());
-                out.leave(ResidueReason::Profile, line.span());
-            }
-            Some(profile::Entry::Record(count)) if self.is_in(CrashKind::Profile) => {
-                let mut goroutine = header::empty(Section::Record, None, line.start);
-                goroutine.count = count;
-                self.open_stack(goroutine, line, None, out);
-            }
-            Some(_) => out.leave(ResidueReason::Profile, line.span()),
-            None => return false,
-        }
-        true
-    }
-
-    fn open_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
-        let opens = java::opens(line, out.following(line));
-        if opens {
-            self.start_java(line, None, out);
-        }
-        opens
-    }
-
-    fn start_java(&mut self, line: &Line<'a>, lead: Option<&'a [u8]>, out: &mut Output<'_, 'a, C>) {
-        self.close_crash(out);
-        let whole = out.text.get(line.place.0..line.place.1).unwrap_or_default().trim_ascii_end();
-        let lead = lead.or_else(|| whole.strip_suffix(line.text.trim_ascii_end()));
-        let time =
-            self.time_before(line.place.0, lead.filter(|lead| !lead.is_empty()), line.record, out.text);
-        self.java = Some(java::Reader::new(line).at(time));
-        self.take_to(line.place.1, line.end);
-    }
-
-    fn take_to(&mut self, place: usize, end: usize) {
-        (self.taken, self.taken_end) = (place, end);
-    }
-
-    fn read_remark(&mut self, line: &Line<'a>, text: &'a [u8], out: &mut Output<'_, 'a, C>) {
-        if self.crash.is_none() {
-            let start = self.start_with_remarks(line.start);
-            self.preamble = Some(start..line.end);
-        } else if text.starts_with(b"exit status ") {
-            self.close_crash(out);
-        } else if let Some(open) = &mut self.crash {
-            open.read_remark(line, text);
-        }
-    }
-
-    /// Where the remarks before `start` begin, which belong to what begins there.
-    fn start_with_remarks(&mut self, start: usize) -> usize {
-        self.preamble.take().map_or(start, |preamble| preamble.start)
-    }
-
-    /// Text follows: the remarks before it belong to nothing.
-    fn leave_preamble(&mut self, out: &mut Output<'_, 'a, C>) {
-        if let Some(span) = self.preamble.take() {
-            out.leave(ResidueReason::Text, span);
-        }
-    }
-
-    fn leave_held(&mut self, out: &mut Output<'_, 'a, C>) {
-        if let Some(OpenStack { mut goroutine, .. }) = self.held.take() {
-            out.leave(ResidueReason::Text, goroutine.span);
-            goroutine.frames.clear();
-            self.spare = goroutine.frames;
-        }
-    }
-
-    fn open_crash(
-        &mut self,
-        kind: CrashKind,
-        line: &Line<'a>,
-        lead: Option<&'a [u8]>,
-        out: &mut Output<'_, 'a, C>,
-    ) {
-        self.close_crash(out);
-        let start = self.start_with_remarks(line.start);
-        let mut open = OpenCrash::new(kind, start..line.end, line.indent());
-        open.crash.time = self.time_before(line.place.0, lead, line.record, out.text);
-        self.crash = Some(open);
-    }
-
-    /// When the line at `place` was written: what its record says, or what stands before it.
-    fn time_before(
-        &self,
-        place: usize,
-        lead: Option<&'a [u8]>,
-        record: Option<&'a Record>,
-        text: &'a [u8],
-    ) -> Option<LogTime<'a>> {
-        let of_record = record.and_then(|record| record.time.as_deref()).and_then(time::of_field);
-        let in_line = || lead.or_else(|| time::line_head(text, place)).and_then(time::in_text);
-        of_record
-            .or_else(in_line)
-            .or_else(|| time::lines_before(text, self.taken, place).find_map(time::in_text))
-    }
-
-    fn close_message(&mut self) {
-        let Some(message) = self.message.take() else { return };
-        if let Some(open) = &mut self.crash {
-            open.add_message(&message);
-        }
-    }
-
-    fn open_stack(
-        &mut self,
-        goroutine: Goroutine<'a>,
-        line: &Line<'a>,
-        lead: Option<&'a [u8]>,
-        out: &mut Output<'_, 'a, C>,
-    ) {
-        self.close_message();
-        self.close_stack(out);
-        let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, lead);
-        stack.goroutine.span.end = line.end;
-        stack.record = line.record;
-        self.stack = Some(stack);
-    }
-
-    fn close_stack(&mut self, out: &mut Output<'_, 'a, C>) {
-        let Some(mut stack) = self.stack.take() else { return };
-        stack.end_listed();
-        let pending = stack.pending.take();
-        if let Some(span) = stack.damage(pending) {
-            out.problem(ProblemKind::MissingLocation, span);
-        }
-        if !self.crash.as_ref().is_some_and(|open| open.takes(&stack)) {
-            self.close_crash(out);
-            self.open_crash_of(&stack, out);
-        }
-        self.take_to(stack.end_place, stack.goroutine.span.end);
-        if let Some(open) = &mut self.crash {
-            self.spare = open.add(stack, out.collector);
-        }
-    }
-
-    /// Opens the crash of a goroutine before which nothing told what happened.
-    fn open_crash_of(&mut self, stack: &OpenStack<'a>, out: &mut Output<'_, 'a, C>) {
-        let kind = match stack.goroutine.section {
-            Section::Trace => CrashKind::Log,
-            _ => CrashKind::Dump,
-        };
-        let start = self.start_with_remarks(stack.goroutine.span.start);
-        let mut open = OpenCrash::new(kind, start..stack.goroutine.span.end, 0);
-        let context = stack.context.clone().unwrap_or_else(|| self.context_of(stack, out.text));
-        (open.crash.time, open.told) = (context.time, context.told);
-        self.crash = Some(open);
-    }
-
-    /// What a log tells of a goroutine before which nothing told what happened.
-    fn context_of(&self, stack: &OpenStack<'a>, text: &'a [u8]) -> Context<'a> {
-        let OpenStack { place, lead, record, .. } = *stack;
-        let line_before = || match stack.goroutine.section {
-            Section::Trace => trace::line_before(text, self.taken, place),
-            _ => None,
-        };
-        let told = record
-            .and_then(|record| record.error.as_deref().map(Cow::Borrowed))
-            .or_else(|| trace::told_before(lead, text, self.taken, place))
-            .or_else(line_before);
-        Context { time: self.time_before(place, lead, record, text), told }
-    }
-
-    /// Keeps what is told before what is open, as the text read so far goes away.
-    pub(super) fn put_aside(&mut self, text: &'a [u8]) {
-        let (stack, held) = (self.stack.take(), self.held.take());
-        let keep = |mut stack: OpenStack<'a>| {
-            stack.context = stack.context.take().or_else(|| Some(self.context_of(&stack, text)));
-            stack
-        };
-        (self.stack, self.held) = (stack.map(keep), held.map(keep));
-    }
-
-    /// Goes on with another part of the input.
-    pub(super) fn take_up(&mut self, source: Source<'a>) {
-        self.taken = source.place_of(self.taken_end);
-    }
-
-    fn close_crash(&mut self, out: &mut Output<'_, 'a, C>) {
-        if self.stack.is_some() {
-            self.close_stack(out);
-        }
-        self.close_message();
-        if let Some(open) = self.crash.take() {
-            open.close(out);
-        }
-    }
-
-    pub(super) fn finish(&mut self, out: &mut Output<'_, 'a, C>) {
-        self.leave_held(out);
-        self.close_java(out);
-        if let Some(span) = self.stack.as_mut().and_then(OpenStack::take_cut) {
-            out.problem(ProblemKind::CutFrame, span);
-        }
-        self.close_crash(out);
-        self.leave_preamble(out);
-    }
-
-    /// The same without a tie to the text read so far.
-    pub(super) fn into_owned<'b, D>(self) -> Stream<'b, D>
-    where
-        D: Collector<'b, Open = C::Open>,
-    {
-        Stream {
-            prefix: self.prefix.map(|prefix| Cow::Owned(prefix.into_owned())),
-            crash: self.crash.map(OpenCrash::into_owned),
-            message: self.message.map(OpenMessage::into_owned),
-            stack: self.stack.map(OpenStack::into_owned),
-            java: self.java.map(java::Reader::into_owned),
-            preamble: self.preamble,
-            held: self.held.map(OpenStack::into_owned),
-            spare: Vec::new(),
-            taken: 0,
-            taken_end: self.taken_end,
-        }
-    }
-}
-
-impl Context<'_> {
-    pub(super) fn into_owned(self) -> Context<'static> {
-        let told = self.told.map(|text| Cow::Owned(text.into_owned()));
-        Context { time: self.time.map(LogTime::into_owned), told }
-    }
 }
 
 /// What stands on `line` before the beginning of a crash.
@@ -666,11 +306,4 @@ fn lead_of<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> 
 /// The prefix of another stream, of which this is the first line.
 fn other_stream<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
     lead_of(line, out).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
-}
-
-/// Whether a call and its place follow.
-fn frame_follows<C>(line: &Line<'_>, out: &Output<'_, '_, C>) -> bool {
-    let mut following = texts(out.following(line));
-    let (Some(call), Some(place)) = (following.next(), following.next()) else { return false };
-    call.trim_ascii_end().ends_with(b")") && trace::is_place(place)
 }
