@@ -9,9 +9,8 @@
 //! The prefix of one line is a template for the others: numbers may differ, all else is the same. A prefixed `panic: `
 //! counts only where a goroutine with the same prefix, or with none, follows soon: `recovered from panic: …` is prose.
 
-use super::head;
-use super::header;
 use super::lines::{Line, texts};
+use super::{head, header, trace};
 use crate::java;
 
 /// How many lines behind a `panic: ` with a prefix are searched for its goroutine.
@@ -30,7 +29,20 @@ pub(super) struct Lead<'a> {
 
 /// The prefix of `line` where a crash or a goroutine begins behind it; `following` are the bytes after the line.
 pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
-    find_go(line, following).or_else(|| find_java(line, following))
+    find_go(line, following).or_else(|| find_java(line, following)).or_else(|| find_trace(line, following))
+}
+
+/// The same, where a call without a header stands behind it, and the call's place on the next line.
+fn find_trace<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+    if !line.text.trim_ascii_end().ends_with(b")") {
+        return None;
+    }
+    let next = texts(following).next()?;
+    let (template, place) = next.split_at_checked(memchr::memrchr(b'\t', next)?)?;
+    let text = strip(template, line.text).filter(|_| is_prefix(template) && trace::is_place(place))?;
+    trace::call(&Line { text, ..*line })?;
+    let prefix = line.text.get(..line.text.len() - text.len())?;
+    Some(Lead { prefix, is_repeated: true })
 }
 
 /// The same, where a Java dump or exception begins, and the next line has the prefix too.

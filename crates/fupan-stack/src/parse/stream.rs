@@ -99,6 +99,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         }
         if java::is_start(text) {
             self.start_java(line, Some(lead), out);
+        } else if let Some(frame) = trace::call(line) {
+            self.hold(frame, line);
         } else {
             out.leave(ResidueReason::Text, line.span());
         }

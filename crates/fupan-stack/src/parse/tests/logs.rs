@@ -26,6 +26,45 @@ Mar 07 04:23:47 core-01 systemd[1]: stopped
 }
 
 #[test]
+fn frames_without_a_header_behind_a_prefix() {
+    check(
+        "\
+2026-01-30T08:19:56.512Z [DEBUG] plugin_v2.0.0: shop/orders.(*Desk).Order(0x208c502, 0xc18f815544)
+2026-01-30T08:19:56.513Z [DEBUG] plugin_v2.0.0: \t/go/src/shop/orders/desk.go:455 +0x590
+2026-01-30T08:19:56.513Z [DEBUG] plugin_v2.0.0: main.main()
+2026-01-30T08:19:56.514Z [DEBUG] plugin_v2.0.0: \t/go/src/shop/main.go:9 +0x25
+2026-01-30T08:19:57.514Z [DEBUG] plugin_v2.0.0: waiting (again)
+",
+        expect![[r#"
+            Log
+              trace
+                shop/orders.(*Desk).Order /go/src/shop/orders/desk.go:455
+                main.main /go/src/shop/main.go:9
+            residue Text "2026-01-30T08:19:57.514Z [DEBUG] plugin_v2.0.0: waiting (again)\n"
+        "#]],
+    );
+}
+
+#[test]
+fn tabs_of_syslog() {
+    check(
+        "\
+Oct 21 04:32:17 host shop[83054]: panic: no such order
+Oct 21 04:32:17 host shop[83054]:
+Oct 21 04:32:17 host shop[83054]: goroutine 161 [running]:
+Oct 21 04:32:17 host shop[83054]: main.main()
+Oct 21 04:32:17 host shop[83054]: #011/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic at Oct 21 04:32:17
+              message "no such order"
+              goroutine 161 [running]
+                main.main /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
 fn panic_of_a_server() {
     check(
         "\
