@@ -98,7 +98,8 @@ fn is_prefix(prefix: &[u8]) -> bool {
     ends && prefix.len() <= LONGEST && !prefix.trim_ascii().is_empty()
 }
 
-fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
+/// Whether a goroutine begins soon in `following`, with a prefix like `template` or without one.
+pub(super) fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
     let behind = || texts(following).take(LOOKAHEAD);
     let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(<[u8]>::trim_ascii);
     leads_to_section(plain.take_while(|text| template.is_empty() || !text.starts_with(template)))
@@ -113,7 +114,8 @@ fn leads_to_section<'t>(texts: impl Iterator<Item = &'t [u8]>) -> bool {
             return true;
         }
         let is_chained = text.starts_with(b"panic: ");
-        if !is_chained && head::places(text).next().is_some() {
+        let is_other = || head::head(text).is_some() || head::places(text).next().is_some();
+        if !is_chained && is_other() {
             return false;
         }
     }

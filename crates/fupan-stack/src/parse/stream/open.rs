@@ -9,7 +9,7 @@ use crate::parse::lines::{Following, Line, texts};
 use crate::parse::message::OpenMessage;
 use crate::parse::output::Output;
 use crate::parse::stack::OpenStack;
-use crate::parse::{head, listing, profile, trace};
+use crate::parse::{head, listing, prefix, profile, trace};
 use crate::parsed::{CrashKind, Frame, Goroutine, ProblemKind, ResidueReason, Section};
 
 impl<'a, C: Collector<'a>> Stream<'a, C> {
@@ -26,6 +26,13 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         }
         let of_goroutine = || lead.and_then(|_| head::of_goroutine(text));
         let Some((kind, rest)) = head::head(text).or_else(of_goroutine) else { return false };
+        // A colon alone may be anything, a key of YAML too.
+        if rest.is_empty() && kind != CrashKind::DataRace && lead.is_none() {
+            let prefix = self.prefix.as_deref().unwrap_or_default();
+            if !prefix::goroutine_follows(prefix, out.following(line)) {
+                return false;
+            }
+        }
         self.open_crash(kind, line, lead, out);
         if kind != CrashKind::DataRace {
             self.message = Some(OpenMessage::new(rest, line.end));

@@ -463,6 +463,29 @@ main.main()
 }
 
 #[test]
+fn an_empty_message_counts_where_a_goroutine_follows() {
+    check(
+        "\
+panic:
+  retries: 3
+
+panic:
+
+goroutine 1 [running]:
+main.main()
+\t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic
+              message ""
+              goroutine 1 [running]
+                main.main /src/main.go:9
+            residue Text "panic:\n  retries: 3\n"
+        "#]],
+    );
+}
+
+#[test]
 fn a_header_is_not_eaten_by_what_looks_like_a_prefix() {
     check(
         "goroutine 1 panic: \ngoroutine 2 [e]:\n",
