@@ -28,7 +28,7 @@ pub(crate) fn culprit(crash: CrashKind, kind: Option<&str>, drafts: &[Draft]) ->
 fn racing(drafts: &[Draft]) -> Option<usize> {
     let is_write = |draft: &Draft| matches!(draft.section, Section::Access(access) if access.is_write);
     let accesses = (0..).zip(drafts).filter(|(_, draft)| matches!(draft.section, Section::Access(_)));
-    let told = accesses.filter(|(_, draft)| has_own_code(draft));
+    let told = accesses.filter(|(_, draft)| draft.has_own_code());
     told.min_by_key(|(_, draft)| (!is_write(draft), own_symbols(draft))).map(|(at, _)| at)
 }
 
@@ -46,16 +46,16 @@ fn failing(drafts: &[Draft]) -> Option<usize> {
 
 /// A goroutine that printed its own stack while it recovered.
 fn is_recovering(draft: &Draft) -> bool {
-    draft.is_panicking && draft.class == "running" && has_own_code(draft)
+    draft.is_panicking && draft.class == "running" && draft.has_own_code()
 }
 
 /// A goroutine that runs a test and does not just wait for a subtest.
-fn is_test(draft: &Draft) -> bool {
+pub(crate) fn is_test(draft: &Draft) -> bool {
     let calls = |name: &str| draft.calls.iter().any(|call| call.symbol().as_str() == name);
     calls("testing.tRunner")
         && !calls("testing.(*M).Run")
         && !calls("testing.(*T).Run")
-        && has_own_code(draft)
+        && draft.has_own_code()
 }
 
 /// The largest group with code of the program's own. Two that block each other are about equally many, now the one and
@@ -63,13 +63,17 @@ fn is_test(draft: &Draft) -> bool {
 fn largest(drafts: &[Draft]) -> Option<usize> {
     let most = candidates(drafts).map(|(_, draft)| draft.count).max()?;
     let many = candidates(drafts).filter(|(_, draft)| draft.count.saturating_mul(2) >= most);
-    many.min_by_key(|(_, draft)| (std::cmp::Reverse(blocking(draft)), own_symbols(draft))).map(|(at, _)| at)
+    many.min_by_key(|(_, draft)| explaining_order(draft)).map(|(at, _)| at)
 }
 
 /// Who holds the others up: a goroutine at a lock or a channel explains one that waits for a group to finish.
 fn shortest_explanation(drafts: &[Draft]) -> Option<usize> {
-    let ranked = candidates(drafts);
-    ranked.min_by_key(|(_, draft)| (std::cmp::Reverse(blocking(draft)), own_symbols(draft))).map(|(at, _)| at)
+    candidates(drafts).min_by_key(|(_, draft)| explaining_order(draft)).map(|(at, _)| at)
+}
+
+/// What explains most first, then by name.
+pub(crate) fn explaining_order(draft: &Draft) -> (std::cmp::Reverse<u8>, Vec<&str>) {
+    (std::cmp::Reverse(blocking(draft)), own_symbols(draft))
 }
 
 /// How much a wait explains.
@@ -83,8 +87,8 @@ fn blocking(draft: &Draft) -> u8 {
 }
 
 /// The drafts with code of the program's own; the ones that only set the stage where there is no other.
-fn candidates(drafts: &[Draft]) -> impl Iterator<Item = (usize, &Draft)> {
-    let own = || (0..).zip(drafts).filter(|(_, draft)| has_own_code(draft));
+pub(crate) fn candidates(drafts: &[Draft]) -> impl Iterator<Item = (usize, &Draft)> {
+    let own = || (0..).zip(drafts).filter(|(_, draft)| draft.has_own_code());
     let has_actor = own().any(|(_, draft)| !is_stage(draft));
     own().filter(move |(_, draft)| !has_actor || !is_stage(draft))
 }
@@ -95,12 +99,8 @@ fn own_symbols(draft: &Draft) -> Vec<&str> {
     own.map(|call| call.symbol().as_str()).collect()
 }
 
-fn has_own_code(draft: &Draft) -> bool {
-    draft.calls.iter().any(|call| call.owner == Owner::Application)
-}
-
 /// The goroutine that runs the tests or writes the dump: its own code is only what called that.
-fn is_stage(draft: &Draft) -> bool {
+pub(crate) fn is_stage(draft: &Draft) -> bool {
     let nearest = draft.calls.iter().position(|call| call.owner == Owner::Application).unwrap_or_default();
     let is_harness = |call: &Call| {
         let symbol = call.symbol();

@@ -13,6 +13,7 @@
 //! there is no frame of the program's own, or only one that every program has (`main.main`), those of its dependencies
 //! are taken, then Go's; a stack without either is marked as low information.
 
+use std::cmp::Reverse;
 use std::io::{self, BufRead};
 
 use rustc_hash::FxHashMap;
@@ -24,6 +25,7 @@ use crate::java;
 use crate::kind;
 use crate::parse::{Collector, LONGEST_LINE, Remains, read_all, read_from, read_in_parts};
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, LogTime, Problem, Section};
+use crate::waits::{self, Deadlock, Ledger, Plan, Wait};
 
 /// How many symbols a family covers.
 const FAMILY_SYMBOLS: usize = 8;
@@ -39,6 +41,25 @@ pub struct StackSummary {
     pub goroutines: u64,
     /// What happened, in the order of its first time: a panic that came back forty times is one event.
     pub events: Vec<Event>,
+    /// What several goroutines wait for, of the crash that tells most about it.
+    pub waits: Vec<Wait>,
+    /// Goroutines that cannot go on, of the crash that shows it best.
+    pub deadlock: Option<Deadlock>,
+}
+
+/// For how long goroutines had been waiting, in whole minutes; a time below one is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minutes {
+    /// The shortest.
+    pub shortest: u32,
+    /// The longest.
+    pub longest: u32,
+}
+
+impl Minutes {
+    fn joined(self, other: Self) -> Self {
+        Self { shortest: self.shortest.min(other.shortest), longest: self.longest.max(other.longest) }
+    }
 }
 
 /// Crashes with one culprit family.
@@ -75,6 +96,8 @@ pub struct StackGroup {
     pub low_information: bool,
     /// What the goroutines are doing, without minutes and other remarks: `chan receive`.
     pub state: Option<String>,
+    /// For how long they had been doing so, where a header of theirs says it.
+    pub minutes: Option<Minutes>,
     /// The error line of the crash, for its culprit: `panic: close of nil channel`.
     pub error: Option<String>,
     /// The calls, the innermost first.
@@ -166,6 +189,7 @@ impl StackGroup {
             goroutines,
             low_information: telling_owner(calls).is_none(),
             state: None,
+            minutes: None,
             error: None,
             frames: calls.iter().map(GroupFrame::new).collect(),
             family_symbols,
@@ -235,6 +259,12 @@ pub(crate) struct Draft {
     pub(crate) is_panicking: bool,
     /// How many they are.
     pub(crate) count: u32,
+    /// How many of them were offered to the ledger.
+    noted: u32,
+    /// For how long they had been doing what they do, where it is a minute or more for one of them.
+    pub(crate) minutes: Option<Minutes>,
+    /// Where their stacks tell what they wait for.
+    pub(crate) plan: Plan,
 }
 
 /// The groups of an open crash.
@@ -242,12 +272,19 @@ pub(crate) struct Draft {
 pub(crate) struct Drafts {
     drafts: Vec<Draft>,
     known: FxHashMap<Box<[u32]>, usize>,
+    ledger: Ledger,
 }
 
 impl Drafts {
     /// The groups of `crash`, the culprit first.
     pub(crate) fn groups(&self, crash: &Crash<'_>) -> Vec<StackGroup> {
         groups_of(crash, &self.drafts)
+    }
+
+    /// Who waits on what in `crash`.
+    fn waits(&self, crash: &Crash<'_>) -> (Vec<Wait>, Option<Deadlock>) {
+        let kind = kind_of(crash, error_line(crash).as_deref());
+        waits::read(crash.kind, kind.as_deref(), &self.drafts, &self.ledger)
     }
 }
 
@@ -262,6 +299,8 @@ pub(crate) struct Grouper {
     known_events: FxHashMap<Fingerprint, usize>,
     /// The group to put first, and how much speaks for it.
     leader: Option<(Rank, usize)>,
+    waits: Vec<Wait>,
+    deadlock: Option<Deadlock>,
 }
 
 /// How much a crash tells; the first of the highest leads.
@@ -273,11 +312,18 @@ impl<'a> Collector<'a> for Grouper {
     fn add(&mut self, open: &mut Drafts, mut goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
         self.symbols.key_of(&goroutine, &mut self.key);
         let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
-        if let Some(draft) = open.known.get(self.key.as_slice()).and_then(|at| open.drafts.get_mut(*at)) {
-            draft.count = draft.count.saturating_add(count);
-        } else {
-            open.known.insert(self.key.as_slice().into(), open.drafts.len());
-            open.drafts.push(Draft::new(&goroutine, count, &self.key, &mut self.symbols));
+        let place = match open.known.get(self.key.as_slice()) {
+            Some(place) => *place,
+            None => {
+                let place = open.drafts.len();
+                open.known.insert(self.key.as_slice().into(), place);
+                open.drafts.push(Draft::new(&goroutine, &self.key, &mut self.symbols));
+                place
+            }
+        };
+        if let Some(draft) = open.drafts.get_mut(place) {
+            open.ledger.note(place, draft.noted, &draft.plan, &goroutine);
+            draft.add(&goroutine, count);
         }
         goroutine.frames.clear();
         goroutine.frames
@@ -286,6 +332,7 @@ impl<'a> Collector<'a> for Grouper {
     fn close(&mut self, crash: Crash<'a>, open: Drafts) {
         let groups = open.groups(&crash);
         let Some(culprit) = groups.first() else { return };
+        self.keep_waits(open.waits(&crash));
         self.add_event(culprit, crash.time);
         let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));
         let leads = self.leader.is_none_or(|(best, _)| rank > best);
@@ -319,10 +366,21 @@ impl Grouper {
             Some(same) => {
                 same.goroutines = same.goroutines.saturating_add(group.goroutines);
                 same.error = same.error.take().or(group.error);
+                same.minutes = joined(same.minutes, group.minutes);
             }
             None => self.groups.push(group),
         }
         place
+    }
+
+    /// Keeps what the crash with the surest verdict shows, or else the one with most goroutines that wait.
+    fn keep_waits(&mut self, (waits, deadlock): (Vec<Wait>, Option<Deadlock>)) {
+        let verdict =
+            |deadlock: &Option<Deadlock>| deadlock.as_ref().map(|deadlock| Reverse(deadlock.verdict));
+        let most = |waits: &[Wait]| waits.first().map(|wait| wait.goroutines);
+        if (verdict(&deadlock), most(&waits)) > (verdict(&self.deadlock), most(&self.waits)) {
+            (self.waits, self.deadlock) = (waits, deadlock);
+        }
     }
 
     fn add_event(&mut self, culprit: &StackGroup, time: Option<LogTime<'_>>) {
@@ -352,12 +410,29 @@ impl Grouper {
             self.groups.get_mut(..=place).unwrap_or_default().rotate_right(1);
         }
         let goroutines = self.groups.iter().map(|group| u64::from(group.goroutines)).sum();
-        StackSummary { stacks: self.groups, problems: remains.problems, goroutines, events: self.events }
+        StackSummary {
+            stacks: self.groups,
+            problems: remains.problems,
+            goroutines,
+            events: self.events,
+            waits: self.waits,
+            deadlock: self.deadlock,
+        }
+    }
+}
+
+/// A group without a time waited for less than a minute.
+fn joined(one: Option<Minutes>, other: Option<Minutes>) -> Option<Minutes> {
+    let below = Minutes { shortest: 0, longest: 0 };
+    match (one, other) {
+        (None, None) => None,
+        (one, other) => Some(one.unwrap_or(below).joined(other.unwrap_or(below))),
     }
 }
 
 impl Draft {
-    fn new(goroutine: &Goroutine<'_>, count: u32, key: &Key, symbols: &mut Symbols) -> Self {
+    /// The draft of goroutines like this one, none of them counted yet.
+    fn new(goroutine: &Goroutine<'_>, key: &Key, symbols: &mut Symbols) -> Self {
         let is_java = matches!(goroutine.section, Section::Thread | Section::Throwable);
         let all = symbols.calls(key, is_java);
         let calls = below_panic(&all).to_vec();
@@ -375,11 +450,39 @@ impl Draft {
         Self {
             section: goroutine.section,
             id: goroutine.id,
+            plan: Plan::new(goroutine.section, class, &all),
             class: class.to_owned(),
             is_panicking: calls.len() < all.len(),
             calls,
-            count,
+            count: 0,
+            noted: 0,
+            minutes: None,
         }
+    }
+
+    fn add(&mut self, goroutine: &Goroutine<'_>, count: u32) {
+        let minutes = goroutine.minutes.map(|minutes| Minutes { shortest: minutes, longest: minutes });
+        self.minutes = if self.noted == 0 { minutes } else { joined(self.minutes, minutes) };
+        self.noted = self.noted.saturating_add(1);
+        self.count = self.count.saturating_add(count);
+    }
+
+    /// Whether it stands for goroutines or threads of the process.
+    pub(crate) fn is_goroutine(&self) -> bool {
+        matches!(self.section, Section::Goroutine | Section::Record | Section::Thread)
+    }
+
+    /// Whether a call of the program's own is in it.
+    pub(crate) fn has_own_code(&self) -> bool {
+        self.calls.iter().any(|call| call.owner == Owner::Application)
+    }
+
+    /// Whether only the run-time's calls are in it, as in the collector's goroutines and the one that waits for signals.
+    pub(crate) fn is_of_runtime(&self) -> bool {
+        let is_runtime = |package: &str| {
+            matches!(package, "runtime" | "os/signal" | "syscall") || package.starts_with("internal/runtime/")
+        };
+        self.calls.iter().all(|call| is_runtime(call.symbol().package()))
     }
 }
 
@@ -401,6 +504,7 @@ fn groups_of(crash: &Crash<'_>, drafts: &[Draft]) -> Vec<StackGroup> {
         let is_waiting = matches!(draft.section, Section::Goroutine | Section::Thread);
         let group = StackGroup {
             state: is_waiting.then(|| draft.class.clone()),
+            minutes: draft.minutes,
             error: error.clone().filter(|_| is_culprit),
             ..StackGroup::new(kind, draft.count, &draft.calls)
         };

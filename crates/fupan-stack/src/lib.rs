@@ -53,19 +53,21 @@ pub mod similarity;
 mod symbol;
 #[cfg(test)]
 mod testing;
+mod waits;
 
 pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
 #[doc(hidden)]
 pub use group::summarize_reader_in_parts;
-pub use group::{Event, GroupFrame, StackGroup, StackSummary, summarize, summarize_reader};
+pub use group::{Event, GroupFrame, Minutes, StackGroup, StackSummary, summarize, summarize_reader};
 pub use packages::is_std_package;
 pub use parse::parse;
 pub use parsed::{
     Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, LogTime, Message, Monitor,
     MonitorRelation, Parsed, Problem, ProblemKind, Residue, ResidueReason, Section,
 };
-pub use reading::{Growth, GrowthGroup, Snapshot};
+pub use reading::{DumpForm, Growth, GrowthGroup, Snapshot};
 pub use symbol::canonical_symbol;
+pub use waits::{Deadlock, Participant, Verdict, Wait, WaitKind};
 
 /// The examples of the README are run with the tests.
 #[cfg(doctest)]

@@ -23,4 +23,4 @@ mod growth;
 mod snapshot;
 
 pub use growth::{Growth, GrowthGroup};
-pub use snapshot::Snapshot;
+pub use snapshot::{DumpForm, Snapshot};

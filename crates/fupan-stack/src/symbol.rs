@@ -60,6 +60,13 @@ impl Symbol {
         &self.text
     }
 
+    /// The type whose method it is, of methods with a pointer receiver and their closures: `(*Cart)`.
+    pub(crate) fn receiver(&self) -> Option<&str> {
+        let declaration = self.text.get(self.package_length..)?.strip_prefix('.')?;
+        let end = declaration.strip_prefix("(*")?.find(')')?;
+        declaration.get(..end + 3)
+    }
+
     /// The import path, empty for built-in functions such as `panic`.
     pub(crate) fn package(&self) -> &str {
         self.text.get(..self.package_length).unwrap_or_default()

@@ -12,6 +12,9 @@ use crate::bytes::text_of;
 use crate::call::is_panic;
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, Message, ProblemKind, ResidueReason, Section};
 
+/// What stands between two goroutines of a dump: an empty line, with either line end.
+const LONGEST_BLANK_LINES: usize = 4;
+
 pub(super) struct OpenCrash<'a, O> {
     pub(super) crash: Crash<'a>,
     /// What the collector keeps of it.
@@ -29,6 +32,8 @@ pub(super) struct OpenCrash<'a, O> {
     goroutines: u64,
     /// Whether its first goroutine was running; it is the one that wrote the dump or failed.
     has_running: bool,
+    /// The number of its first goroutine.
+    first_number: Option<u64>,
     /// Whether its first goroutine shows a call of `panic`.
     has_panic: bool,
     /// Where its first line ends, and where its messages end, should those turn out not to belong to it.
@@ -49,6 +54,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
             told: None,
             goroutines: 0,
             has_running: false,
+            first_number: None,
             has_panic: false,
             first_line_end: end,
             messages_end: end,
@@ -68,8 +74,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
         self.crash.span.end = line.end;
     }
 
-    /// Whether the goroutine belongs to this crash. One that runs begins another dump where one was running before: only
-    /// the goroutine that writes a dump does.
+    /// Whether the goroutine belongs to this crash.
     pub(super) fn takes(&self, stack: &OpenStack<'a>) -> bool {
         let goroutine = &stack.goroutine;
         match (self.crash.kind, goroutine.section) {
@@ -80,11 +85,20 @@ impl<'a, O: Default> OpenCrash<'a, O> {
                 section == Section::Goroutine && self.sections == 1 && self.told.is_none()
             }
             (_, Section::Trace) => self.sections == 0 && self.crash.kind != CrashKind::DataRace,
-            (CrashKind::Dump | CrashKind::Panic, Section::Goroutine) => {
-                !(self.has_running && is_running(goroutine) && !goroutine.is_unavailable)
-            }
+            (CrashKind::Dump | CrashKind::Panic, Section::Goroutine) => !self.is_written_again(goroutine),
             _ => true,
         }
+    }
+
+    /// Whether the goroutine is the first of another dump. Those that come back from the kernel are running too: right
+    /// behind several goroutines, only the one that shows that it writes, or wrote before, begins the next.
+    fn is_written_again(&self, goroutine: &Goroutine<'_>) -> bool {
+        if !self.has_running || !is_running(goroutine) || goroutine.is_unavailable {
+            return false;
+        }
+        let gap = goroutine.span.start.saturating_sub(self.crash.span.end);
+        let is_right_behind = self.sections > 1 && gap <= LONGEST_BLANK_LINES;
+        !is_right_behind || goroutine.id == self.first_number || writes_a_dump(goroutine)
     }
 
     pub(super) fn add<C>(&mut self, stack: OpenStack<'a>, collector: &mut C) -> Vec<Frame<'a>>
@@ -98,6 +112,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
         }
         if self.sections == 0 {
             self.has_running = is_running(&goroutine);
+            self.first_number = goroutine.id;
             self.has_panic = is_listing || goroutine.frames.iter().any(|frame| is_panic(frame.function()));
         }
         self.sections += 1;
@@ -179,6 +194,7 @@ impl<'a, O: Default> OpenCrash<'a, O> {
             told: self.told.map(|text| Cow::Owned(text.into_owned())),
             goroutines: self.goroutines,
             has_running: self.has_running,
+            first_number: self.first_number,
             has_panic: self.has_panic,
             first_line_end: self.first_line_end,
             messages_end: self.messages_end,
@@ -188,4 +204,11 @@ impl<'a, O: Default> OpenCrash<'a, O> {
 
 fn is_running(goroutine: &Goroutine<'_>) -> bool {
     goroutine.state.as_deref() == Some("running")
+}
+
+/// Whether it is within the packages that write dumps; where the program calls `runtime.Stack` itself, nothing shows it.
+fn writes_a_dump(goroutine: &Goroutine<'_>) -> bool {
+    let writes =
+        |function: &str| function.starts_with("runtime/pprof.") || function.starts_with("runtime/debug.");
+    goroutine.frames.iter().any(|frame| writes(frame.function()))
 }

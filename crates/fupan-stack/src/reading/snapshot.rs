@@ -13,9 +13,44 @@ use crate::group::{Drafts, Grouper, StackGroup};
 use crate::parse::{Collector, read_from};
 use crate::parsed::{Crash, CrashKind, Frame, Goroutine, LogTime, Section};
 
+/// In what form a dump was taken. A text profile leaves out what goroutines wait for, so that its families are others than
+/// those of headers: only dumps of one form can be compared group by group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DumpForm {
+    /// Goroutines with headers: `debug=2`, SIGQUIT, a crash.
+    Goroutines,
+    /// A text profile: `debug=1`.
+    Profile,
+    /// The threads of a Java virtual machine.
+    Threads,
+}
+
+impl DumpForm {
+    /// The stable code of this form, in snake case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Goroutines => "goroutines",
+            Self::Profile => "profile",
+            Self::Threads => "threads",
+        }
+    }
+
+    fn of(kind: CrashKind) -> Self {
+        match kind {
+            CrashKind::Profile => Self::Profile,
+            CrashKind::ThreadDump => Self::Threads,
+            _ => Self::Goroutines,
+        }
+    }
+}
+
 /// One dump of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
+    /// In what form it was taken.
+    pub form: DumpForm,
     /// When it was written, where the log says so.
     pub time: Option<LogTime<'static>>,
     /// One group for each family, with the frames of its most frequent stack, in the order of the dump.
@@ -35,9 +70,9 @@ impl Snapshot {
         Ok(if series.asked.is_empty() { series.crashed } else { series.asked })
     }
 
-    fn new(time: Option<LogTime<'static>>, exact: Vec<StackGroup>) -> Self {
+    fn new(form: DumpForm, time: Option<LogTime<'static>>, exact: Vec<StackGroup>) -> Self {
         let goroutines = exact.iter().map(|group| u64::from(group.goroutines)).sum();
-        Self { time, groups: by_family(exact), goroutines }
+        Self { form, time, groups: by_family(exact), goroutines }
     }
 }
 
@@ -103,7 +138,8 @@ impl<'a> Collector<'a> for Series {
         // Only the first of several is known to have been written then.
         let mut time = crash.time.clone().map(LogTime::into_owned);
         for drafts in open.ended.iter().chain([&open.current]) {
-            snapshots.push(Snapshot::new(time.take(), drafts.groups(&crash)));
+            let form = DumpForm::of(crash.kind);
+            snapshots.push(Snapshot::new(form, time.take(), drafts.groups(&crash)));
         }
     }
 }
@@ -143,5 +179,46 @@ mod tests {
         let groups: Vec<_> =
             snapshot.groups.iter().map(|group| (group.kind.as_str(), group.goroutines)).collect();
         assert_eq!(groups, [("chan send", 2), ("select", 1)]);
+    }
+
+    #[test]
+    fn profiles_are_counted_by_their_records() {
+        let profile = |count: u64| {
+            format!(
+                "goroutine profile: total {}\n{count} @ 0x43e5ce 0x44f4b8\n\
+                 #\t0x4be613\tmain.offer+0xb3\t/src/main.go:49\n\n\
+                 1 @ 0x43e5ce\n#\t0x4be614\tmain.serve+0xb3\t/src/main.go:9\n\n",
+                count + 1
+            )
+        };
+        let snapshots = Snapshot::all_of((profile(3) + &profile(40)).as_bytes()).unwrap();
+        assert_eq!(snapshots.iter().map(|snapshot| snapshot.goroutines).collect::<Vec<_>>(), [4, 41]);
+        assert!(snapshots.iter().all(|snapshot| snapshot.form == DumpForm::Profile));
+        assert_eq!(snapshots[0].groups[0].family, snapshots[1].groups[0].family);
+    }
+
+    #[test]
+    fn a_series_of_thread_dumps() {
+        let thread = |number: u32| {
+            format!(
+                "\"worker-{number}\" #{number} prio=5 os_prio=0 tid=0x1 nid=0x2 waiting on condition  [0x3]\n   \
+                 java.lang.Thread.State: WAITING (parking)\n\tat shop.Queue.take(Queue.java:31)\n\n"
+            )
+        };
+        let dump = |time: &str, threads: u32| {
+            let threads: String = (1..=threads).map(thread).collect();
+            format!(
+                "{time}\nFull thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):\n\n{threads}\n"
+            )
+        };
+        let series = dump("2026-03-07 10:00:00", 2) + &dump("2026-03-07 10:01:00", 5);
+        let snapshots = Snapshot::all_of(series.as_bytes()).unwrap();
+        let read: Vec<_> = snapshots.iter().map(|snapshot| (snapshot.form, snapshot.goroutines)).collect();
+        assert_eq!(read, [(DumpForm::Threads, 2), (DumpForm::Threads, 5)]);
+        let growth = crate::Growth::of(&snapshots, None);
+        assert_eq!(
+            (growth.groups[0].counts.as_slice(), growth.groups[0].per_minute),
+            (&[2, 5][..], Some(3.0))
+        );
     }
 }
