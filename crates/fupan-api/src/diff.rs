@@ -25,6 +25,10 @@ pub struct DiffDumpsBody {
 pub struct DumpBody {
     /// The file it was read from.
     pub name: String,
+    /// In what form it was taken: `goroutines` (with headers), `profile` (`debug=1`) or `threads` (Java). Groups of
+    /// different forms have different families.
+    #[serde(default)]
+    pub form: String,
     /// When it was written, as the log says.
     pub time: Option<String>,
     /// How many goroutines it holds.
@@ -62,6 +66,7 @@ impl DiffDumpsBody {
     pub fn of(names: &[String], snapshots: &[Snapshot], growth: &Growth, threshold: u64) -> Self {
         let dumps = names.iter().zip(snapshots).map(|(name, snapshot)| DumpBody {
             name: name.clone(),
+            form: snapshot.form.as_str().to_owned(),
             time: written(snapshot.time.as_ref()),
             goroutines: snapshot.goroutines,
         });

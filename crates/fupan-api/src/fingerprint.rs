@@ -4,6 +4,8 @@ use fupan_stack::{Event, GroupFrame, LogTime, Problem, StackGroup, StackSummary}
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::waits::{DeadlockBody, MinutesBody, WaitBody};
+
 /// The stacks of an input, the culprit first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FingerprintBody {
@@ -13,6 +15,13 @@ pub struct FingerprintBody {
     /// where nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventBody>,
+    /// Goroutines that cannot go on; null where nothing shows it.
+    #[serde(default)]
+    pub deadlock: Option<DeadlockBody>,
+    /// What several goroutines wait for, and whom a probable holder keeps waiting: the ten with most waiters, of the crash
+    /// that tells most; left out where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<WaitBody>,
     /// Parts of the input that could not be read.
     pub problems: Vec<InputProblemBody>,
 }
@@ -49,6 +58,12 @@ pub struct StackBody {
     pub low_information: bool,
     /// The error line, where there is one.
     pub error: Option<String>,
+    /// What they are doing, without minutes and other remarks: `chan receive`; null where the input does not say.
+    #[serde(default)]
+    pub state: Option<String>,
+    /// For how long they had been doing so; null where no header of theirs says it.
+    #[serde(default)]
+    pub minutes: Option<MinutesBody>,
     /// The frames, the innermost first.
     pub frames: Vec<FrameBody>,
 }
@@ -84,6 +99,8 @@ impl From<&StackSummary> for FingerprintBody {
         Self {
             stacks: summary.stacks.iter().map(StackBody::from).collect(),
             events: summary.events.iter().map(EventBody::from).collect(),
+            deadlock: summary.deadlock.as_ref().map(DeadlockBody::from),
+            waits: summary.waits.iter().map(WaitBody::from).collect(),
             problems: summary.problems.iter().map(InputProblemBody::from).collect(),
         }
     }
@@ -116,6 +133,8 @@ impl From<&StackGroup> for StackBody {
             goroutines: stack.goroutines,
             low_information: stack.low_information,
             error: stack.error.clone(),
+            state: stack.state.clone(),
+            minutes: stack.minutes.map(MinutesBody::from),
             frames: stack.frames.iter().map(FrameBody::from).collect(),
         }
     }

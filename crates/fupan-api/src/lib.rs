@@ -16,6 +16,7 @@ mod schema;
 mod search;
 mod similar;
 mod statistics;
+mod waits;
 
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
 pub use evaluate::{
@@ -33,6 +34,7 @@ pub use schema::schemas;
 pub use search::{SearchBody, SearchHitBody};
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
 pub use statistics::{ShareBody, SharesBody};
+pub use waits::{DeadlockBody, MinutesBody, ParticipantBody, WaitBody};
 
 use std::time::Duration;
 

@@ -91,7 +91,11 @@ impl Words {
             .arg(self.option("id", "RPL", &Help::LikeId))
             .arg(self.limit("5"))
             .arg(self.option("exclude", "RPL", &Help::Exclude).action(ArgAction::Append));
-        let fingerprint = self.command("fingerprint", &Help::Fingerprint).arg(self.file());
+        let fingerprint = self
+            .command("fingerprint", &Help::Fingerprint)
+            .arg(self.file())
+            .arg(self.limit("10"))
+            .arg(self.flag("all", &Help::All));
         let lookup = self.command("lookup", &Help::Lookup).arg(
             self.positional("fingerprint", "FINGERPRINT", &Help::FingerprintArgument)
                 .required(true)

@@ -6,6 +6,7 @@ mod growth;
 mod layout;
 mod progress;
 mod stacks;
+mod waits;
 
 pub(crate) use corpus::{draft, examined, indexed, linted};
 pub(crate) use evaluation::evaluated_stacks;

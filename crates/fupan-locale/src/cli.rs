@@ -230,14 +230,25 @@ messages! {
         Goroutines { count: u32 } => { zh: "{count} 个 goroutine", en: "{count} goroutines" },
         /// One goroutine.
         OneGoroutine => { zh: "1 个 goroutine", en: "1 goroutine" },
+        /// Java threads of a group.
+        Threads { count: u32 } => { zh: "{count} 个线程", en: "{count} threads" },
+        /// One Java thread.
+        OneThread => { zh: "1 个线程", en: "1 thread" },
+        /// What they are doing.
+        State => { zh: "状态", en: "state" },
         /// The runtime's own stack.
         RuntimeStack => { zh: "运行时自己的栈", en: "the runtime's own stack" },
         /// Low information.
         LowInformation => { zh: "信息量低", en: "low information" },
         /// Frames left out.
-        FoldedFrames { count: usize } => { zh: "… {count} 个标准库或依赖的帧", en: "… {count} frames of the standard library or dependencies" },
+        FoldedFrames { count: usize, packages } => { zh: "… {packages} 的 {count} 个帧", en: "… {count} frames of {packages}" },
+        /// One frame left out.
+        FoldedFrame { package } => { zh: "… {package} 的 1 个帧", en: "… 1 frame of {package}" },
         /// More stacks.
-        MoreStacks { count: usize } => { zh: "还有 {count} 组堆栈（--json 可看全部）", en: "{count} more groups of stacks (--json shows all)" },
+        MoreStacks { count: usize, goroutines: u64 } => {
+            zh: "还有 {count} 组，共 {goroutines} 个 goroutine（--all 显示全部）",
+            en: "{count} more groups, {goroutines} goroutines (--all shows them)",
+        },
         /// What happened how often.
         Events => { zh: "事件", en: "events" },
         /// A part that could not be read.

@@ -30,7 +30,7 @@ pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
 pub use engine::{FailureMessage, HintMessage, LabelledDumpMessage, NoticeMessage, ReasonMessage};
 pub use language::{Language, UnknownLanguage};
-pub use reading::DumpMessage;
+pub use reading::{AwaitedMessage, DumpMessage, WaitMessage};
 pub use record::{RecordMessage, TemplateMessage};
 pub use server::{ProblemTitle, ServerMessage};
 pub use state::StateMessage;

@@ -83,6 +83,10 @@ fn fingerprint_reads_stacks_from_a_file_and_from_standard_input() {
     let read = answer(&place, "fingerprint", &["fingerprint", &file], 0);
     let stack = &read["stacks"][0];
     assert_keys(stack, &["kind", "exact", "family", "goroutines", "low_information", "error", "frames"]);
+    assert_eq!((&stack["state"], &stack["minutes"]), (&json!("sync.Mutex.Lock"), &Value::Null));
+    assert_keys(&read["deadlock"], &["verdict", "because"]);
+    assert_eq!(read["deadlock"]["verdict"], "all_asleep");
+    assert_keys(&read["deadlock"]["because"][0], &["goroutine", "function", "file", "line", "waits_for"]);
     assert_keys(&stack["frames"][0], &["function", "package", "file", "line", "in_app"]);
     assert!(stack["exact"].as_str().unwrap().starts_with("v1:"));
     assert!(stack["family"].as_str().unwrap().starts_with("v1f:"));
@@ -101,7 +105,10 @@ fn what_holds_no_stack_is_not_understood_and_still_one_document() {
     assert_valid("fingerprint", &answer.json());
     assert_eq!(answer.json()["stacks"], json!([]));
     let empty = place.run_with_input(&["fingerprint", "--json"], "").with_code(3);
-    assert_eq!(empty.json(), json!({"stacks": [], "problems": [{"code": "no_stack", "start": 0, "end": 0}]}));
+    assert_eq!(
+        empty.json(),
+        json!({"stacks": [], "deadlock": null, "problems": [{"code": "no_stack", "start": 0, "end": 0}]})
+    );
     let human = place.run_with_input(&["fingerprint"], "nothing of the kind").with_code(3);
     expect![["error: the input holds no stack that can be read\n"]].assert_eq(&human.stderr);
     assert_eq!(human.stdout, "");

@@ -94,3 +94,21 @@ fn human_form() {
     "#]]
     .assert_eq(&place.masked(&format!("{}{}", chinese.stdout, chinese.stderr)));
 }
+
+#[test]
+fn dumps_of_several_forms_are_no_series() {
+    let place = Place::empty();
+    let headers = place.input("debug2.txt", dump(10, ""));
+    let profile = "goroutine profile: total 40\n40 @ 0x43e5ce 0x44f4b8\n\
+                   #\t0x4be613\texample.com/shop/queue.(*Queue).Offer+0xb3\t/src/queue.go:31\n";
+    let profile = place.input("debug1.txt", profile);
+    let read = compare(&place, &[&headers, &profile]);
+    assert_eq!(
+        (&read["dumps"][0]["form"], &read["dumps"][1]["form"]),
+        (&json!("goroutines"), &json!("profile"))
+    );
+    let human = place.run(&["diff-dumps", &headers, &profile]).with_code(0);
+    assert!(human.stderr.contains("these dumps are of several forms"), "{}", human.stderr);
+    let alike = place.run(&["diff-dumps", &profile, &profile, "--interval", "1m"]).with_code(0);
+    assert_eq!(alike.stderr, "");
+}

@@ -17,10 +17,16 @@ fn fingerprint() {
         &place,
         &["fingerprint", &file],
         &expect![[r#"
+            Deadlock: the run-time says that all goroutines are asleep
+               goroutine 1  example.com/shop/ledger.(*Book).Total  /build/ledger/book.go:41
+                  waits for Mutex 0xc0000140a0, which it probably holds itself
+               a dump of Go does not say who holds a lock: holders are inferred from calls of the same object
+
             culprit  fatal error: all goroutines are asleep - deadlock!  1 goroutine
+               state       sync.Mutex.Lock  waits until the holder of a Mutex unlocks it
                family      v1f:…
                exact       v1:…
-               … 3 frames of the standard library or dependencies
+               … 3 frames of sync
                example.com/shop/ledger.(*Book).Total  /build/ledger/book.go:41
                example.com/shop/ledger.(*Book).Close  /build/ledger/book.go:57
                main.main  /build/cmd/shop/main.go:12
@@ -30,10 +36,16 @@ fn fingerprint() {
         &place,
         &["fingerprint", &file, "--lang", "zh"],
         &expect![[r#"
+            死锁：运行时报告所有 goroutine 都睡着了
+               goroutine 1  example.com/shop/ledger.(*Book).Total  /build/ledger/book.go:41
+                  在等 Mutex 0xc0000140a0，可能就是它自己持有
+               Go 的 dump 不写谁持有锁：持有者是从同一对象上的调用推断的
+
             肇事  fatal error: all goroutines are asleep - deadlock!  1 个 goroutine
+               状态        sync.Mutex.Lock  等 Mutex 的持有者 Unlock
                家族指纹    v1f:…
                精确指纹    v1:…
-               … 3 个标准库或依赖的帧
+               … sync 的 3 个帧
                example.com/shop/ledger.(*Book).Total  /build/ledger/book.go:41
                example.com/shop/ledger.(*Book).Close  /build/ledger/book.go:57
                main.main  /build/cmd/shop/main.go:12

@@ -16,6 +16,14 @@ impl Style {
         label.render(self.language)
     }
 
+    /// What stands between two parts of a sentence.
+    pub(crate) fn comma(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "，",
+            Language::En => ", ",
+        }
+    }
+
     fn painted(&self, code: &str, text: &str) -> String {
         if self.colours { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
@@ -66,6 +74,13 @@ impl<'a> Page<'a> {
         self.text.push('\n');
     }
 
+    /// A blank line between what is there and what comes.
+    pub(crate) fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.blank();
+        }
+    }
+
     /// A label with its texts beside it, each wrapped.
     pub(crate) fn entry(&mut self, label: &str, texts: &[String]) {
         let margin = 15;
@@ -83,6 +98,13 @@ impl<'a> Page<'a> {
     pub(crate) fn paragraph(&mut self, indent: &str, text: &str) {
         for line in wrapped(text, self.style.width.saturating_sub(indent.len())) {
             self.line(&format!("{indent}{line}"));
+        }
+    }
+
+    /// A remark wrapped behind an indent.
+    pub(crate) fn weak_paragraph(&mut self, indent: &str, text: &str) {
+        for line in wrapped(text, self.style.width.saturating_sub(indent.len())) {
+            self.line(&format!("{indent}{}", self.style.weak(&line)));
         }
     }
 
@@ -175,7 +197,18 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn shown_width(text: &str) -> usize {
+/// A path that fits `width`: whole, or its end behind an ellipsis, cut between folders. None where not even the file's
+/// name fits.
+pub(crate) fn shortened(path: &str, width: usize) -> Option<String> {
+    if path.width() <= width {
+        return Some(path.to_owned());
+    }
+    let ends = path.match_indices(['/', '\\']).filter_map(|(at, _)| path.get(at..));
+    ends.map(|end| format!("…{end}")).find(|end| end.width() <= width)
+}
+
+/// The columns that a text with marks takes.
+pub(crate) fn shown_width(text: &str) -> usize {
     let mut width = 0;
     let mut rest = text;
     while let Some(at) = rest.find('\u{1b}') {
@@ -209,6 +242,15 @@ mod tests {
             ["锁没有释放，所有协程", "都在等待同一把锁"]
         );
         assert_eq!(wrapped("averyveryverylongidentifier.Name", 20), ["averyveryverylongidentifier.Name"]);
+    }
+
+    #[test]
+    fn a_long_path_keeps_its_end() {
+        assert_eq!(shortened("/src/shop/cart.go:9", 19).as_deref(), Some("/src/shop/cart.go:9"));
+        assert_eq!(shortened("/src/shop/cart.go:9", 18).as_deref(), Some("…/shop/cart.go:9"));
+        assert_eq!(shortened("/src/shop/cart.go:9", 12).as_deref(), Some("…/cart.go:9"));
+        assert_eq!(shortened("/src/商店/购物车.go:9", 15).as_deref(), Some("…/购物车.go:9"));
+        assert_eq!(shortened("/src/shop/cart.go:9", 10), None);
     }
 
     #[test]

@@ -70,7 +70,8 @@ pub(super) fn fingerprint(
     let body = FingerprintBody::from(&summary);
     let understood = !body.stacks.is_empty();
     if session.json || understood {
-        session.answer(&body, human::stacks)?;
+        let (limit, all) = (limit(matches), matches.get_flag("all"));
+        session.answer(&body, |body, style| human::stacks(body, limit, all, style))?;
     } else {
         let text = LabelMessage::NoStack.render(session.language);
         session.diagnose(&LabelMessage::Error, &text);

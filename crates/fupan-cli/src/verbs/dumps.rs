@@ -47,7 +47,10 @@ fn answer(body: &DiffDumpsBody, matches: &ArgMatches, session: &mut Session<'_, 
         (1, _) => Some(DumpMessage::OneDump),
         (2.., None) => Some(DumpMessage::NoTimes),
     };
-    if let Some(note) = note {
+    let has_several_forms =
+        body.dumps.iter().any(|dump| body.dumps.first().is_some_and(|first| first.form != dump.form));
+    let forms = has_several_forms.then_some(DumpMessage::SeveralForms);
+    for note in forms.into_iter().chain(note) {
         session.diagnose(&LabelMessage::Note, &note.render(session.language));
     }
     let limit = limit(matches);
