@@ -54,6 +54,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         self.close_stack(out);
         let mut stack = OpenStack::new(goroutine, std::mem::take(&mut self.spare), line.place.0, lead);
         stack.goroutine.span.end = line.end;
+        stack.end_place = line.place.1;
         stack.record = line.record;
         self.stack = Some(stack);
     }
@@ -115,6 +116,9 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     /// Goes on with another part of the input.
     pub(in crate::parse) fn take_up(&mut self, source: Source<'a>) {
         self.taken = source.place_of(self.taken_end);
+        for stack in self.stack.iter_mut().chain(&mut self.held) {
+            stack.end_place = source.place_of(stack.goroutine.span.end);
+        }
     }
 
     pub(super) fn close_crash(&mut self, out: &mut Output<'_, 'a, C>) {
