@@ -111,9 +111,11 @@ impl Feed {
     /// Up to where in the buffer to read now: the last blank line, else the last line; where there is none and reading
     /// does not wait for more, everything.
     fn end_of_part(&mut self, may_wait: bool) -> usize {
+        let unread = self.unread();
+        let ready = unread.get(..unread.len().saturating_sub(LOOKAHEAD)).unwrap_or_default();
         let end = match self.encoding {
-            Some(Encoding::Utf16(order)) => order.end_of_lines(self.unread()),
-            _ => end_of_lines(self.unread()),
+            Some(Encoding::Utf16(order)) => order.end_of_lines(ready),
+            _ => end_of_lines(ready),
         };
         if end > 0 || may_wait {
             return self.read + end;
@@ -208,12 +210,11 @@ impl Feed {
     }
 }
 
-/// Behind the last blank line that leaves enough to look ahead, else behind the last line that does; 0 where there is none.
+/// Behind the last blank line that is near the end of `text`, else behind the last line; 0 where there is none.
 fn end_of_lines(text: &[u8]) -> usize {
-    let ready = text.get(..text.len().saturating_sub(LOOKAHEAD)).unwrap_or_default();
-    let near = ready.len().saturating_sub(1 << 20);
-    let blank = memchr::memmem::rfind(ready.get(near..).unwrap_or_default(), b"\n\n").map(|at| near + at + 2);
-    blank.or_else(|| Some(memchr::memrchr(b'\n', ready)? + 1)).unwrap_or_default()
+    let near = text.len().saturating_sub(1 << 20);
+    let blank = memchr::memmem::rfind(text.get(near..).unwrap_or_default(), b"\n\n").map(|at| near + at + 2);
+    blank.or_else(|| Some(memchr::memrchr(b'\n', text)? + 1)).unwrap_or_default()
 }
 
 #[cfg(test)]
