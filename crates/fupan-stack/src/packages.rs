@@ -1,8 +1,8 @@
 //! Which packages are Go's own.
 //!
-//! `packages/std.txt` is what `go list std` prints for Go 1.26, sorted by bytes. Releases before and after have other
-//! internal packages, so an `internal` part below a package of the list counts too. A path without a dot is not enough:
-//! `gateway/internal` is a company's module.
+//! `packages/std.txt` is what `go list std` prints for Go 1.21 to 1.27, taken together and sorted by bytes. Other releases
+//! have other internal packages, so an `internal` part below a package of the list counts too. A path without a dot is
+//! not enough: `gateway/internal` is a company's module.
 
 use std::sync::LazyLock;
 
@@ -15,6 +15,7 @@ const TOOLS: [&str; 9] = ["asm", "cgo", "compile", "cover", "go", "gofmt", "inte
 ///
 /// ```
 /// assert!(fupan_stack::is_std_package("net/http"));
+/// assert!(fupan_stack::is_std_package("encoding/json/jsontext")); // since Go 1.27
 /// assert!(fupan_stack::is_std_package("internal/runtime/maps"));
 /// assert!(fupan_stack::is_std_package("vendor/golang.org/x/net/http2/hpack"));
 /// assert!(!fupan_stack::is_std_package("gateway/internal"));
