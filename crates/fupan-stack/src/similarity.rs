@@ -1,7 +1,7 @@
 //! How probable it is that two dumps show one bug.
 //!
-//! [`CorpusStatistics`] knows how rare each frame is, a [`Profile`] is a dump prepared for comparing, [`same_bug`]
-//! compares two.
+//! [`CorpusStatistics`] knows how rare calls, kinds and words of messages are, a [`Profile`] is a dump prepared for
+//! comparing, [`same_bug`] compares two.
 //!
 //! ```
 //! use fupan_stack::similarity::{CorpusStatistics, Profile, same_bug};
@@ -18,12 +18,17 @@
 //! Beneath lies a likeness of two stacks: [`fast_similarity`] of a pair, [`FastQuestion`] of one with many, which an
 //! index uses by itself.
 
+mod alignment;
 mod corpus;
+mod facts;
 mod fast;
 mod profile;
 mod question;
+mod same_bug;
+mod weights;
 
 pub use corpus::CorpusStatistics;
 pub use fast::{FastParameters, WeightedSequence, fast_similarity};
-pub use profile::{Profile, same_bug};
+pub use profile::Profile;
 pub use question::FastQuestion;
+pub use same_bug::{likeness, same_bug};

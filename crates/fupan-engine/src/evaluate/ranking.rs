@@ -32,7 +32,7 @@ pub struct RankedDump {
 /// How well the ranking finds the other dumps of a group. A figure without queries is none.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct RankingQuality {
-    /// Dumps whose group has another dump.
+    /// Dumps with a stack whose group has another with a stack.
     pub queries: usize,
     /// The part of them whose first candidate is of the group.
     pub first_is_right: Option<f64>,
@@ -78,13 +78,15 @@ pub(super) fn rankings(dumps: &[Dump<'_>], candidates: &Candidates) -> Vec<Ranki
     dumps.iter().zip(&candidates.ranked).map(ranking).collect()
 }
 
-/// Judges the ranking of every dump whose group has another.
+/// Judges the ranking of every dump whose group has another; those without a stack are like nothing.
 pub(super) fn quality(dumps: &[Dump<'_>], candidates: &Candidates) -> RankingQuality {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for dump in dumps {
+    for dump in dumps.iter().filter(|dump| dump.culprit().is_some()) {
         *sizes.entry(&dump.label.group).or_default() += 1;
     }
-    let has_another = |dump: &Dump<'_>| sizes.get(dump.label.group.as_str()).is_some_and(|size| *size > 1);
+    let has_another = |dump: &Dump<'_>| {
+        dump.culprit().is_some() && sizes.get(dump.label.group.as_str()).is_some_and(|size| *size > 1)
+    };
     let asked = dumps.iter().zip(&candidates.ranked).filter(|(dump, _)| has_another(dump));
     let (mut first, mut reciprocal) = (0, 0.0);
     let (mut known, mut new) = (Vec::new(), Vec::new());

@@ -1,24 +1,22 @@
-//! How many dumps of a corpus hold a frame.
+//! How many dumps of a corpus hold a call, a kind of failure, or a word of a message.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::facts::{Fact, message_words, symbol_fact};
+use super::weights::UNSEEN_DUMPS;
 use crate::group::StackSummary;
 
-/// The number of a frame; those that a corpus does not know have numbers from here on.
-const UNKNOWN: u32 = 1 << 31;
-
-/// How rare the frames of a corpus are.
+/// How rare what dumps show is in a corpus.
 #[derive(Debug, Clone, Default)]
 pub struct CorpusStatistics {
-    numbers: FxHashMap<String, u32>,
-    counts: Vec<u32>,
+    counts: FxHashMap<Fact, u32>,
     dumps: u32,
 }
 
 impl CorpusStatistics {
-    /// Counts the frames of `dumps`.
+    /// Counts what is in `dumps`.
     #[must_use]
     #[expect(single_use_lifetimes, reason = "the compiler takes no anonymous lifetime here")]
     pub fn of<'a>(dumps: impl IntoIterator<Item = &'a StackSummary>) -> Self {
@@ -29,31 +27,43 @@ impl CorpusStatistics {
 
     fn add(&mut self, dump: &StackSummary) {
         self.dumps += 1;
-        let frames = dump.stacks.iter().flat_map(|stack| &stack.frames);
-        for symbol in frames.map(|frame| frame.function.as_str()).collect::<BTreeSet<_>>() {
-            let next = u32::try_from(self.counts.len()).unwrap_or(UNKNOWN);
-            let number = *self.numbers.entry(symbol.to_owned()).or_insert(next);
-            match self.counts.get_mut(number as usize) {
-                Some(count) => *count += 1,
-                None => self.counts.push(1),
-            }
+        let mut facts = BTreeSet::new();
+        for stack in &dump.stacks {
+            facts.insert(Fact::kind(&stack.kind));
+            facts.extend(stack.frames.iter().map(|frame| symbol_fact(&frame.function)));
+            facts.extend(message_words(stack.error.as_deref()));
+        }
+        for fact in facts {
+            *self.counts.entry(fact).or_default() += 1;
         }
     }
 
-    /// The number of a symbol.
-    pub(crate) fn number(&self, symbol: &str) -> u32 {
-        let unknown = || {
-            let hash = symbol
-                .bytes()
-                .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-            hash | UNKNOWN
-        };
-        self.numbers.get(symbol).copied().unwrap_or_else(unknown)
+    /// How rare something is: 1 where no dump shows it, near 0 where all do.
+    ///
+    /// It is `ln((N + U) / n) / ln(N + U)` for `n` of `N` dumps, where `U` are dumps that the corpus does not have.
+    pub(super) fn rarity(&self, fact: Fact) -> f64 {
+        let all = f64::from(self.dumps) + UNSEEN_DUMPS;
+        let count = self.counts.get(&fact).copied().unwrap_or_default().max(1);
+        (all / f64::from(count)).ln() / all.ln()
     }
+}
 
-    /// The part of all dumps that hold a frame.
-    pub(crate) fn share(&self, number: u32) -> f64 {
-        let count = self.counts.get(number as usize).copied().unwrap_or_default();
-        f64::from(count.max(1)) / f64::from(self.dumps.max(1))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_dump_shows_is_not_rare() {
+        let dump = |call: &str| {
+            let text = format!(
+                "goroutine 7 [running]:\nshop.Serve()\n\t/src/a.go:4 +0x1\nshop.{call}()\n\t/src/a.go:9 +0x1\n"
+            );
+            crate::summarize(text.as_bytes())
+        };
+        let dumps: Vec<StackSummary> = (0..1000).map(|number| dump(&format!("Call{number}"))).collect();
+        let statistics = CorpusStatistics::of(&dumps);
+        assert!(statistics.rarity(symbol_fact("shop.Serve")) < 0.01);
+        assert!(statistics.rarity(symbol_fact("shop.Call7")) > 0.99);
+        assert!((statistics.rarity(symbol_fact("shop.Other")) - 1.0).abs() < 1e-9);
     }
 }
