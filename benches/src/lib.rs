@@ -9,7 +9,9 @@
 mod compare;
 mod inputs;
 mod program;
+mod stack_corpus;
 
 pub use compare::{Comparison, is_measuring};
 pub use inputs::{CHINESE_SENTENCE, corpus, corpus_texts, goroutine_dump, panic_of_30_frames, repository};
 pub use program::Program;
+pub use stack_corpus::{Lengths, StackCorpus, StackProblem};

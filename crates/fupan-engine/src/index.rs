@@ -1,8 +1,10 @@
 //! Brings the data directory up to date with the corpus and publishes a view of it.
 //!
-//! Only files whose content changed are parsed, and only documents that changed go through the text index. What
-//! depends on several files at once (duplicate ids, the pattern tree, graph, stacks, catalogue) is made anew from the
+//! Only files whose content changed are parsed, and only documents and stacks that changed go through their indexes.
+//! What depends on several files at once (duplicate ids, the pattern tree, graph, catalogue) is made anew from the
 //! parsed records, so that a view never depends on the order in which its files came.
+
+mod stacks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -242,11 +244,12 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let text = self.index_texts(collection)?;
+        let stacks = self.index_stacks(collection)?;
         (self.progress)(Progress { phase: ProgressPhase::Publishing, done: 0, of: 1 });
         let batch = std::mem::take(&mut self.batch);
         let sequence = self.writer.apply(&batch).map_err(|source| store_error(self.places, source))?;
         let builder = self.writer.begin_view().map_err(|source| store_error(self.places, source))?;
-        publish(builder, &Manifest { sequence, files, counts }, collection, &text)?;
+        publish(builder, &Manifest { sequence, files, counts }, collection, &text, &stacks)?;
         (self.progress)(Progress { phase: ProgressPhase::Publishing, done: 1, of: 1 });
         Ok(())
     }
@@ -308,14 +311,20 @@ impl<'a> Run<'a> {
         let sequence = self.writer.sequence() + 1;
         text.commit(sequence).map_err(|error| self.damaged(error))?;
         self.batch.put(TEXT, TEXT_SEQUENCE, sequence.to_be_bytes().to_vec());
-        self.keep_hashes(&folder, &files)?;
+        self.keep_hashes(TEXT_FILES, &folder, &files)?;
         Ok(text)
     }
 
-    fn keep_hashes(&mut self, folder: &Path, before: &BTreeMap<Vec<u8>, Vec<u8>>) -> Result<(), EngineError> {
+    /// Keeps the hashes of the files of an index, in the place of those from before.
+    fn keep_hashes(
+        &mut self,
+        table: &str,
+        folder: &Path,
+        before: &BTreeMap<Vec<u8>, Vec<u8>>,
+    ) -> Result<(), EngineError> {
         let hashes = hashes_of(folder).map_err(|error| self.damaged(error))?;
-        before.keys().for_each(|name| self.batch.remove(TEXT_FILES, name));
-        hashes.into_iter().for_each(|(name, hash)| self.batch.put(TEXT_FILES, &name, hash));
+        before.keys().for_each(|name| self.batch.remove(table, name));
+        hashes.into_iter().for_each(|(name, hash)| self.batch.put(table, &name, hash));
         Ok(())
     }
 
@@ -335,7 +344,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The hash of each file of a text index, by name. Its lock files say nothing.
+/// The hash of each file of an index, by name. Its lock files say nothing.
 fn hashes_of(folder: &Path) -> std::io::Result<BTreeMap<Vec<u8>, Vec<u8>>> {
     let mut hashes = BTreeMap::new();
     for entry in std::fs::read_dir(folder)? {

@@ -4,14 +4,14 @@
 //! manifest    which corpus files it was made from, and what could not be taken
 //! catalogue   every record, see `catalogue`
 //! graph       the root-cause graph
-//! stacks      the stack index
-//! text/       the full-text index, hard links into the writer's
+//! stacks/     the stack index
+//! text/       the full-text index; both are hard links into the writer's
 //! ```
 
 use std::path::Path;
 
 use fupan_graph::{Graph, GraphBuilder};
-use fupan_search::{StackIndex, StackIndexBuilder, TextIndex, TextIndexWriter};
+use fupan_search::{StackIndex, StackIndexWriter, TextIndex, TextIndexWriter};
 use fupan_store::{Identity, View, ViewBuilder};
 use fupan_text::Analyzer;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use crate::collection::Collection;
 use crate::corpus::FileStamp;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
@@ -78,28 +78,29 @@ impl OpenedView {
             manifest: manifest_of(&view)?,
             catalogue: Catalogue::decode(read(&view, CATALOGUE)?).map_err(|error| damaged(&at, error))?,
             graph: Graph::from_bytes(&read(&view, GRAPH)?).map_err(|error| damaged(&at, error))?,
-            stacks: StackIndex::from_bytes(&read(&view, STACKS)?).map_err(|error| damaged(&at, error))?,
+            stacks: StackIndex::open(&at.join(STACKS)).map_err(|error| damaged(&at, error))?,
             text: TextIndex::open(&at.join(TEXT)).map_err(|error| damaged(&at, error))?,
             view,
         })
     }
 }
 
-/// Makes everything that depends on several records at once, and shows it to readers with the committed text index.
+/// Makes everything that depends on several records at once, and shows it to readers with the committed indexes.
 pub(crate) fn publish(
     builder: ViewBuilder,
     manifest: &Manifest,
     collection: &Collection,
     text: &TextIndexWriter,
+    stacks: &StackIndexWriter,
 ) -> Result<(), EngineError> {
     let at = builder.path().to_owned();
     let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
     let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
     let graph = graph_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
-    let stacks = stack_index_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
     text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
+    stacks.link_into(&at.join(STACKS)).map_err(|error| damaged(&at, error))?;
     let mut builder = builder;
-    for (name, bytes) in [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph), (STACKS, stacks)] {
+    for (name, bytes) in [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph)] {
         builder.write(name, &bytes).map_err(|source| EngineError::Store { path: at.clone(), source })?;
     }
     builder.publish().map_err(|source| EngineError::Store { path: at, source })?;
@@ -119,14 +120,6 @@ fn graph_of(collection: &Collection) -> Graph {
     let mut builder = GraphBuilder::new();
     collection.patterns.values().for_each(|pattern| builder.add_pattern(pattern));
     collection.postmortems.values().for_each(|postmortem| builder.add_postmortem(postmortem));
-    builder.build()
-}
-
-fn stack_index_of(collection: &Collection) -> StackIndex {
-    let mut builder = StackIndexBuilder::new();
-    for (id, stack) in collection.stacks() {
-        builder.add(&id.to_string(), &stack.family_symbols);
-    }
     builder.build()
 }
 

@@ -4,8 +4,8 @@
 //! of a published view. Both use the same analysis (`fupan-text`), and the same documents give the same scores however
 //! they came in: at once, one by one, or changed many times.
 //!
-//! The stack index is small enough to be made anew with every view: distinct sequences of canonical symbols behind an
-//! inverted index, ranked by FaST.
+//! So has the stack index: distinct sequences of canonical symbols in immutable segments, found by their rarest frames,
+//! ranked by FaST. It is made for ten million stacks.
 //!
 //! It keeps ids only; the texts themselves are the caller's. [`snippet`] cuts one for a question.
 
@@ -23,7 +23,7 @@ use std::path::PathBuf;
 pub use query::{TextHit, TextHits, TextQuery};
 pub use schema::Document;
 pub use snippet::{Snippet, snippet};
-pub use stacks::{StackHit, StackIndex, StackIndexBuilder, StackIndexError, StackQuestion};
+pub use stacks::{StackHit, StackIndex, StackIndexBuilder, StackIndexError, StackIndexWriter, StackQuestion};
 pub use text_index::TextIndex;
 pub use text_writer::TextIndexWriter;
 

@@ -1,8 +1,9 @@
 //! The stack index as its users see it.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
+
 use expect_test::expect;
-use fupan_search::{StackHit, StackIndex, StackIndexBuilder, StackQuestion};
-use proptest::prelude::*;
+use fupan_search::{StackHit, StackIndex, StackIndexBuilder, StackIndexWriter, StackQuestion};
 
 fn frames(text: &str) -> Vec<String> {
     text.split(' ').map(str::to_owned).collect()
@@ -15,7 +16,7 @@ fn index() -> StackIndex {
     builder.add("c", &frames("cache.(*Cache).Set server.handle main.main"));
     builder.add("d", &frames("main.main"));
     builder.add("e", &[]);
-    builder.build()
+    builder.build().unwrap()
 }
 
 fn ask(index: &StackIndex, family: &str, calls: &str) -> Vec<StackHit> {
@@ -37,7 +38,7 @@ fn excerpts_are_found() {
     let mut builder = StackIndexBuilder::new();
     builder.add("library", &frames("github.com/x/socket.(*Conn).flush github.com/x/socket.(*Conn).Write"));
     builder.add("short", &frames("daemon.(*Daemon).lock daemon.(*Daemon).list daemon.(*Daemon).Containers"));
-    let index = builder.build();
+    let index = builder.build().unwrap();
     let calls =
         "github.com/x/socket.(*Conn).flush github.com/x/socket.(*Conn).Write shop.(*Hub).send shop.run";
     expect![[r#"
@@ -69,18 +70,67 @@ fn similar_stacks_come_first() {
     assert_eq!(ask(&index(), "", ""), []);
 }
 
-proptest! {
-    #[test]
-    fn damaged_bytes_never_panic(place in any::<prop::sample::Index>(), change in 1..=255_u8, cut in any::<prop::sample::Index>()) {
-        let mut bytes = index().to_bytes().unwrap();
-        prop_assert_eq!(StackIndex::from_bytes(&bytes).unwrap(), index());
-        let place = place.index(bytes.len());
-        if let Some(byte) = bytes.get_mut(place) {
-            *byte ^= change;
-        }
-        bytes.truncate(cut.index(bytes.len()) + 1);
-        if let Ok(damaged) = StackIndex::from_bytes(&bytes) {
-            prop_assert!(ask(&damaged, "server.handle main.main", "server.handle").len() <= 5);
-        }
+/// A folder with a segment of which a part is dead, and one more.
+fn written(folder: &std::path::Path) {
+    let mut writer = StackIndexWriter::open(folder).unwrap();
+    let stack = |number: usize| frames(&format!("server.step{} server.handle main.main", number % 700));
+    // More stacks than make one segment of everything.
+    for number in 0..40_000 {
+        let own = format!("server.own{number}");
+        writer.put(&format!("many-{number}"), vec![[vec![own], stack(number)].concat()]);
     }
+    writer.commit(1).unwrap();
+    writer.put("many-7", Vec::new());
+    writer.put("more", vec![stack(7)]);
+    writer.commit(2).unwrap();
+}
+
+/// The whole file is read in the first part; later ones are damaged in places where something is.
+#[test]
+fn damaged_files_never_panic() {
+    let place = tempfile::tempdir().unwrap();
+    let (sound, damaged) = (place.path().join("sound"), place.path().join("damaged"));
+    written(&sound);
+    std::fs::create_dir(&damaged).unwrap();
+    let question = frames("server.step7 server.handle main.main");
+    let ask = |folder: &std::path::Path| {
+        let index = StackIndex::open(folder).ok()?;
+        let hits = index.search(StackQuestion { family: &question, calls: &question }, 10);
+        Some((hits, index.incidents_with(&question)))
+    };
+    let names = || std::fs::read_dir(&sound).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names().count(), 3, "the manifest and two segments");
+    let whole = ask(&sound).unwrap();
+    assert_eq!(whole.1, ["more"]);
+    assert_eq!(whole.0.len(), 10);
+    for name in names() {
+        std::fs::copy(sound.join(&name), damaged.join(&name)).unwrap();
+    }
+    let (mut refused, mut answered) = (0, 0);
+    for name in names() {
+        let bytes = std::fs::read(sound.join(&name)).unwrap();
+        for step in 0..200 {
+            // Every byte of the header, then places all over the file.
+            let at = if step < 100 { step * 3 } else { (step * 2_654_435_761) % bytes.len() };
+            let mut changed = bytes.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1 << (step % 8);
+            }
+            if step % 50 == 49 {
+                changed.truncate(at);
+            }
+            std::fs::write(damaged.join(&name), &changed).unwrap();
+            match ask(&damaged) {
+                None => refused += 1,
+                Some(answer) => {
+                    assert!(answer.0.len() <= 10);
+                    answered += 1;
+                }
+            }
+        }
+        std::fs::write(damaged.join(&name), &bytes).unwrap();
+    }
+    assert!(refused > 150 && answered > 150, "{refused} {answered}");
+    std::fs::remove_file(damaged.join("000001.segment")).unwrap();
+    assert!(ask(&damaged).is_none());
 }

@@ -6,6 +6,7 @@
 //!   writer.lock      held by the one writer; the system lets go of it when the process dies
 //!   sled/            the writer's catalogue: small values in tables
 //!   tantivy/         the writer's full-text index; not this crate's
+//!   stacks/          the writer's stack index; not this crate's
 //!   views/000042/    immutable; what readers open
 //!   views/CURRENT    names the newest view, replaced atomically
 //! ```

@@ -18,6 +18,7 @@ const SEQUENCE: &[u8] = b"sequence";
 const IDENTITY_FILE: &str = "identity.json";
 const CATALOGUE: &str = "sled";
 const TEXT_INDEX: &str = "tantivy";
+const STACK_INDEX: &str = "stacks";
 
 /// The one writer of a data directory, until it is dropped.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ impl Writer {
         if sequence == 0 {
             // An index beside a catalogue that starts again would belong to batches of the same numbers.
             remove_folder(&path.join(TEXT_INDEX))?;
+            remove_folder(&path.join(STACK_INDEX))?;
         }
         sync_folder(&path)?;
         Ok((Self { path, identity: identity.clone(), catalogue, sequence, _lock: lock }, recoveries))
@@ -149,6 +151,12 @@ impl Writer {
         self.path.join(TEXT_INDEX)
     }
 
+    /// Where the stack index of the writer lies.
+    #[must_use]
+    pub fn stack_index_folder(&self) -> PathBuf {
+        self.path.join(STACK_INDEX)
+    }
+
     /// Begins a view that readers will see once it is published.
     ///
     /// # Errors
@@ -167,7 +175,7 @@ impl Writer {
         set_aside(&self.path.join(CATALOGUE), "a value is not what was written".to_owned())
     }
 
-    /// Drops every value and the text index, but no view.
+    /// Drops every value, the text index and the stack index, but no view.
     ///
     /// # Errors
     /// [`StoreError::Io`].
