@@ -151,6 +151,8 @@ pub(super) fn read_labels<'a>(
     mut text: &'a [u8],
     labels: &mut Vec<(Cow<'a, str>, Cow<'a, str>)>,
 ) -> Option<&'a [u8]> {
+    // Most have two; room for four would be half empty.
+    labels.reserve_exact(2);
     loop {
         let (key, rest) = read_word(text, b":}")?;
         let Some(rest) = rest.strip_prefix(b":") else { return rest.strip_prefix(b"}") };
