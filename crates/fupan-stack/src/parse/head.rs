@@ -7,22 +7,29 @@ use super::{header, profile};
 use crate::bytes::{leading_decimal, split_once};
 use crate::parsed::CrashKind;
 
-/// What a crash or a goroutine begins with, to be looked for within a line. Of the signals only those that are sent to get
-/// a dump.
+/// What a crash or a goroutine begins with, to be looked for within a line.
 const STARTS: [&[u8]; 8] = [
     b"Observed a panic: ",
     b"panic: ",
     b"fatal error: ",
     b"WARNING: DATA RACE",
-    b"SIGQUIT: ",
-    b"SIGABRT: ",
+    b"SIG",
     b"http: panic serving ",
     b"goroutine ",
+    b"goroutineleak profile: ",
 ];
 
 /// Where in `text` something may begin that opens a crash or a goroutine; the first place of each sort.
 pub(super) fn places(text: &[u8]) -> impl Iterator<Item = usize> {
-    STARTS.iter().filter_map(|start| memchr::memmem::find(text, start))
+    // A fault tells its signal behind the panic: `[signal SIGSEGV: segmentation violation …]`.
+    let is_told = |at: &usize| !text.get(..*at).is_some_and(|before| before.ends_with(b"signal "));
+    STARTS.iter().filter_map(|start| memchr::memmem::find(text, start)).filter(is_told)
+}
+
+/// Whether one of them stands in `text`.
+pub(super) fn is_within(text: &[u8]) -> bool {
+    let is_start = |at| text.get(at..).is_some_and(|text| !text.starts_with(b"SIG") || is_signal(text));
+    places(text).any(is_start)
 }
 
 /// Whether a crash, a profile, or a goroutine begins with the line `text`.
@@ -153,6 +160,8 @@ mod tests {
         for start in STARTS {
             let line = match start {
                 b"goroutine " => b"goroutine 7 [running]:".to_vec(),
+                b"SIG" => b"SIGSEGV: segmentation violation".to_vec(),
+                b"goroutineleak profile: " => b"goroutineleak profile: total 7".to_vec(),
                 start => [start, b"1.2.3.4:5: text"].concat(),
             };
             assert!(begins(&line), "{}", String::from_utf8_lossy(&line));

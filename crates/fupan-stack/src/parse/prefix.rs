@@ -10,7 +10,7 @@
 //! counts only where a goroutine with the same prefix, or with none, follows soon: `recovered from panic: …` is prose.
 
 use super::lines::{Line, texts};
-use super::{head, header, trace};
+use super::{head, header, profile, trace};
 use crate::java;
 
 /// How many lines behind a `panic: ` with a prefix are searched for its goroutine.
@@ -61,7 +61,8 @@ fn find_go<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
         }
         // The number of a goroutine before its panic belongs to the panic; as a prefix it would eat headers.
         let prefix = head::without_goroutine(before);
-        if header::is_whole(text) && text.trim_ascii_end().ends_with(b":") {
+        let is_header = header::is_whole(text) && text.trim_ascii_end().ends_with(b":");
+        if is_header || profile::is_of_goroutines(text) {
             let is_repeated = prefix.len() == before.len() && is_repeated(prefix, following);
             return Some(Lead { prefix: before, is_repeated });
         }
@@ -114,7 +115,7 @@ fn leads_to_section<'t>(texts: impl Iterator<Item = &'t [u8]>) -> bool {
             return true;
         }
         let is_chained = text.starts_with(b"panic: ");
-        let is_other = || head::head(text).is_some() || head::places(text).next().is_some();
+        let is_other = || head::head(text).is_some() || head::is_within(text);
         if !is_chained && is_other() {
             return false;
         }

@@ -37,6 +37,11 @@ pub(super) fn read(text: &[u8]) -> Option<Entry> {
     }
 }
 
+/// Whether a profile of goroutines begins with `text`.
+pub(super) fn is_of_goroutines(text: &[u8]) -> bool {
+    matches!(title(text.trim_ascii_end()), Some(Entry::Goroutines(_)))
+}
+
 fn title(text: &[u8]) -> Option<Entry> {
     let total = |title: &[u8]| decimal(text.strip_prefix(title)?.trim_ascii());
     let of_goroutines: [&[u8]; 2] = [b"goroutine profile: total ", b"goroutineleak profile: total "];

@@ -94,7 +94,10 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     pub(super) fn read_led(&mut self, line: &Line<'a>, lead: &'a [u8], out: &mut Output<'_, 'a, C>) {
         self.leave_held(out);
         let text = line.text.trim_ascii();
-        if self.open_head(line, text, Some(lead), out) || self.open_section(line, text, Some(lead), out) {
+        if self.open_head(line, text, Some(lead), out)
+            || self.open_section(line, text, Some(lead), out)
+            || self.read_profile(line, text, out)
+        {
             return;
         }
         if java::is_start(text) {
@@ -135,7 +138,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             return Some(Outcome::Read);
         }
         stack.interrupt(pending);
-        if matches!(section, Section::Trace | Section::Record) {
+        let is_of_others = self.prefix.is_some() && !line.is_led;
+        if matches!(section, Section::Trace | Section::Record) && !is_of_others {
             self.close_stack(out);
             return None;
         }

@@ -46,6 +46,24 @@ fn frames_without_a_header_behind_a_prefix() {
 }
 
 #[test]
+fn a_profile_behind_a_prefix() {
+    check(
+        "\
+web-1  | goroutine profile: total 7
+web-1  | 7 @ 0x43886e 0x406c3f
+web-1  | #\t0x4be613\tmain.main.func1+0xb3\t/src/main.go:49
+job-1  | goroutine profile: is not written
+",
+        expect![[r#"
+            Profile
+              record of 7
+                main.main.func1 /src/main.go:49
+            residue WithinStack "job-1  | goroutine profile: is not written\n"
+        "#]],
+    );
+}
+
+#[test]
 fn tabs_of_syslog() {
     check(
         "\
