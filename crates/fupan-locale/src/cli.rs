@@ -247,7 +247,7 @@ messages! {
         /// More stacks.
         MoreStacks { count: usize, goroutines: u64 } => {
             zh: "还有 {count} 组，共 {goroutines} 个 goroutine（--all 显示全部）",
-            en: "{count} more groups, {goroutines} goroutines (--all shows them)",
+            en: "groups not shown: {count}, goroutines in them: {goroutines} (--all shows them)",
         },
         /// What happened how often.
         Events => { zh: "事件", en: "events" },

@@ -90,7 +90,7 @@ messages! {
         /// A Java thread.
         Thread { name } => { zh: "线程 {name}", en: "thread {name}" },
         /// How many more do the same.
-        MoreLikeIt { count: u32 } => { zh: "同样的还有 {count} 个", en: "{count} more like it" },
+        MoreLikeIt { count: u32 } => { zh: "（同样的还有 {count} 个）", en: " ({count} more like it)" },
         /// What one waits for.
         WaitsFor { what } => { zh: "在等 {what}", en: "waits for {what}" },
         /// How many wait for one thing.
@@ -133,9 +133,9 @@ messages! {
         /// `mutex`
         Mutex => { zh: "Mutex", en: "Mutex" },
         /// `read_lock`
-        ReadLock => { zh: "RWMutex 读锁", en: "RWMutex, to read," },
+        ReadLock => { zh: "RWMutex 读锁", en: "the read lock of RWMutex" },
         /// `write_lock`
-        WriteLock => { zh: "RWMutex 写锁", en: "RWMutex, to write," },
+        WriteLock => { zh: "RWMutex 写锁", en: "the write lock of RWMutex" },
         /// `once`
         Once => { zh: "sync.Once", en: "sync.Once" },
         /// `wait_group`
@@ -147,9 +147,9 @@ messages! {
         /// `channel_send`
         ChannelSend => { zh: "channel 的接收者", en: "a receiver at channel" },
         /// `monitor`
-        Monitor => { zh: "监视器", en: "monitor" },
+        Monitor => { zh: "monitor（监视器）", en: "monitor" },
         /// `synchronizer`
-        Synchronizer => { zh: "同步器", en: "synchronizer" },
+        Synchronizer => { zh: "synchronizer（同步器）", en: "synchronizer" },
     }
 }
 

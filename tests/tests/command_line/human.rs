@@ -53,6 +53,156 @@ fn fingerprint() {
     );
 }
 
+/// Two that wait for each other, three that send and wait for different times, and the collector's.
+fn deadlocked() -> String {
+    let locking = |number: u32, lock: &str, other: &str| {
+        format!(
+            "goroutine {number} [sync.Mutex.Lock]:\n\
+             internal/sync.(*Mutex).lockSlow({lock})\n\t/go/src/internal/sync/mutex.go:149 +0x15d\n\
+             sync.(*Mutex).Lock(...)\n\t/go/src/sync/mutex.go:46\n\
+             example.com/shop/bank.(*Account).add({lock}, 0x5)\n\t/build/bank/account.go:31 +0x1d\n\
+             example.com/shop/bank.(*Account).move({other}, {lock})\n\t/build/bank/account.go:20 +0x1d\n\n"
+        )
+    };
+    let sending = |number: u32, time: &str| {
+        format!(
+            "goroutine {number} [chan send{time}]:\nexample.com/shop/mail.(*Queue).Offer(0xc000030000)\n\
+             \t/build/services/notification/mail/internal/delivery/queue/queue_of_messages_to_send.go:9 +0x1\n\n"
+        )
+    };
+    let idle = "goroutine 3 [force gc (idle)]:\nruntime.gopark(0x0?)\n\t/go/src/runtime/proc.go:435 +0xce\n\
+                runtime.forcegchelper()\n\t/go/src/runtime/proc.go:348 +0xb3\n\n";
+    locking(7, "0xc000020000", "0xc000010000")
+        + &locking(8, "0xc000010000", "0xc000020000")
+        + &sending(9, "")
+        + &sending(10, ", 2 minutes")
+        + &sending(11, ", 7 minutes")
+        + idle
+}
+
+#[test]
+fn a_deadlock_is_explained_first() {
+    let place = Place::empty();
+    let file = place.input("dump.txt", deadlocked());
+    check(
+        &place,
+        &["fingerprint", &file, "--limit", "2"],
+        &expect![[r#"
+            Deadlock: these 2 goroutines wait for each other
+               goroutine 7  example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+                  waits for Mutex 0xc000020000, probably held by goroutine 8
+               goroutine 8  example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+                  waits for Mutex 0xc000010000, probably held by goroutine 7
+               a dump of Go does not say who holds a lock: holders are inferred from calls of the same object
+
+            culprit  sync.Mutex.Lock  2 goroutines
+               state       waits until the holder of a Mutex unlocks it
+               family      v1f:…
+               exact       v1:…
+               … 2 frames of internal/sync, sync
+               example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+               example.com/shop/bank.(*Account).move  /build/bank/account.go:20
+
+            chan send  3 goroutines  0–7 min
+               state       waits for a receiver: the channel is full or nobody reads it
+               family      v1f:…
+               example.com/shop/mail.(*Queue).Offer  …/internal/delivery/queue/queue_of_messages_to_send.go:9
+
+            groups not shown: 1, goroutines in them: 1 (--all shows them)
+        "#]],
+    );
+    check(
+        &place,
+        &["fingerprint", &file, "--all", "--lang", "zh"],
+        &expect![[r#"
+            死锁：这 2 个 goroutine 互相等待
+               goroutine 7  example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+                  在等 Mutex 0xc000020000，可能由 goroutine 8 持有
+               goroutine 8  example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+                  在等 Mutex 0xc000010000，可能由 goroutine 7 持有
+               Go 的 dump 不写谁持有锁：持有者是从同一对象上的调用推断的
+
+            1 个 goroutine 在等 Mutex 0xc000010000
+               位置  goroutine 8（同样的还有 1 个）  example.com/shop/bank.(*Account).add  …/bank/account.go:31
+               可能持有者  goroutine 7（同样的还有 1 个）  example.com/shop/bank.(*Account).add  …/account.go:31
+
+            1 个 goroutine 在等 Mutex 0xc000020000
+               位置  goroutine 7（同样的还有 1 个）  example.com/shop/bank.(*Account).add  …/bank/account.go:31
+               可能持有者  goroutine 8（同样的还有 1 个）  example.com/shop/bank.(*Account).add  …/account.go:31
+
+            肇事  sync.Mutex.Lock  2 个 goroutine
+               状态        等 Mutex 的持有者 Unlock
+               家族指纹    v1f:…
+               精确指纹    v1:…
+               … internal/sync, sync 的 2 个帧
+               example.com/shop/bank.(*Account).add  /build/bank/account.go:31
+               example.com/shop/bank.(*Account).move  /build/bank/account.go:20
+
+            chan send  3 个 goroutine  0–7 分钟
+               状态        等人从 channel 接收；缓冲已满或没有接收者
+               家族指纹    v1f:…
+               example.com/shop/mail.(*Queue).Offer  …/internal/delivery/queue/queue_of_messages_to_send.go:9
+
+            force gc (idle)  1 个 goroutine  信息量低
+               状态        两分钟没有回收就触发一次的后台任务，平时闲着
+               家族指纹    v1f:…
+               … runtime 的 2 个帧
+        "#]],
+    );
+}
+
+#[test]
+fn java_threads_are_called_threads() {
+    let place = Place::empty();
+    let thread = |name: &str, number: u32, wants: &str, has: &str| {
+        format!(
+            "\"{name}\" #{number} prio=5 os_prio=0 tid=0x1 nid=0x2 waiting for monitor entry [0x3]\n   \
+             java.lang.Thread.State: BLOCKED (on object monitor)\n\tat shop.Bank.move(Bank.java:21)\n\t\
+             - waiting to lock <{wants}> (a shop.Account)\n\t- locked <{has}> (a shop.Account)\n\n"
+        )
+    };
+    let dump = format!(
+        "Full thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):\n\n{}{}",
+        thread("teller-1", 21, "0x000000071ab0c1d8", "0x000000071ab0c1e8"),
+        thread("teller-2", 22, "0x000000071ab0c1e8", "0x000000071ab0c1d8"),
+    );
+    let file = place.input("jstack.txt", dump);
+    check(
+        &place,
+        &["fingerprint", &file],
+        &expect![[r#"
+            Deadlock: these 2 threads wait for each other
+               thread "teller-1" #21  shop.Bank.move  Bank.java:21
+                  waits for monitor 0x000000071ab0c1d8, held by thread #22
+               thread "teller-2" #22  shop.Bank.move  Bank.java:21
+                  waits for monitor 0x000000071ab0c1e8, held by thread #21
+
+            culprit  BLOCKED  2 threads
+               state       wants a monitor (synchronized), waits until its owner leaves it
+               family      v1f:…
+               exact       v1:…
+               shop.Bank.move  Bank.java:21
+        "#]],
+    );
+    check(
+        &place,
+        &["fingerprint", &file, "--lang", "zh"],
+        &expect![[r#"
+            死锁：这 2 个线程互相等待
+               线程 "teller-1" #21  shop.Bank.move  Bank.java:21
+                  在等 monitor（监视器） 0x000000071ab0c1d8，由线程 #22 持有
+               线程 "teller-2" #22  shop.Bank.move  Bank.java:21
+                  在等 monitor（监视器） 0x000000071ab0c1e8，由线程 #21 持有
+
+            肇事  BLOCKED  2 个线程
+               状态        要进 synchronized，等别的线程放开监视器
+               家族指纹    v1f:…
+               精确指纹    v1:…
+               shop.Bank.move  Bank.java:21
+        "#]],
+    );
+}
+
 #[test]
 fn lookup() {
     let place = Place::small();

@@ -162,9 +162,10 @@ pub(super) fn place(indent: &str, function: &str, place: &str, page: &mut Page<'
         Some(place) => page.line(&format!("{indent}{function}  {}", style.weak(&place))),
         None => {
             page.line(&format!("{indent}{function}"));
-            let room = style.width.saturating_sub(shown_width(indent) + 4);
+            let blanks = indent.len() - indent.trim_start_matches(' ').len() + 4;
+            let room = style.width.saturating_sub(blanks);
             let place = shortened(place, room).unwrap_or_else(|| place.to_owned());
-            page.line(&format!("{indent}    {}", style.weak(&place)));
+            page.line(&format!("{}{}", " ".repeat(blanks), style.weak(&place)));
         }
     }
 }

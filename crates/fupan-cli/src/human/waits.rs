@@ -24,7 +24,8 @@ pub(super) fn verdict(body: &FingerprintBody, page: &mut Page<'_>) {
     };
     page.line(&style.bad(&verdict.render(style.language)));
     for participant in &deadlock.because {
-        head("   ", participant, page);
+        let same = deadlock.because.iter().filter(|other| stands_beside(participant, other)).count();
+        head("   ", participant, u32::try_from(same).unwrap_or(u32::MAX), page);
         page.paragraph("      ", &awaits(participant, style));
     }
     if !is_java && deadlock.because.iter().any(|participant| participant.held_by.is_some()) {
@@ -66,18 +67,24 @@ fn wait(wait: &WaitBody, page: &mut Page<'_>) {
     for (label, participants) in [(WaitMessage::At, &wait.waiters), (held, &wait.holders)] {
         for participant in participants {
             let label = style.weak(&label.render(style.language));
-            self::head(&format!("   {label}  "), participant, page);
+            self::head(&format!("   {label}  "), participant, 1, page);
         }
     }
 }
 
-/// The goroutine and its line; behind it how many more have the same stack.
-fn head(indent: &str, participant: &ParticipantBody, page: &mut Page<'_>) {
+/// Whether both are of one group.
+fn stands_beside(one: &ParticipantBody, other: &ParticipantBody) -> bool {
+    let place = |of: &ParticipantBody| (of.function.clone(), of.line, of.state.clone(), of.goroutines);
+    place(one) == place(other)
+}
+
+/// The goroutine and its line; behind it how many more have the same stack beside the `named` ones.
+fn head(indent: &str, participant: &ParticipantBody, named: u32, page: &mut Page<'_>) {
     let style = page.style;
     let mut name = style.strong(&name(participant, style));
-    if participant.goroutine.is_some() && participant.goroutines > 1 {
-        let more = WaitMessage::MoreLikeIt { count: participant.goroutines - 1 };
-        name = format!("{name} ({})", more.render(style.language));
+    let count = participant.goroutines.saturating_sub(named);
+    if participant.goroutine.is_some() && count > 0 {
+        name.push_str(&WaitMessage::MoreLikeIt { count }.render(style.language));
     }
     let at = place_text(participant.file.as_deref(), participant.line);
     place(&format!("{indent}{name}  "), &participant.function, &at, page);
@@ -122,7 +129,7 @@ fn what(kind: &str, address: Option<&str>, style: &Style) -> String {
     let words = words.unwrap_or_else(|| kind.to_owned());
     match address {
         Some(address) => format!("{words} {address}"),
-        None => words.trim_end_matches(',').to_owned(),
+        None => words,
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 use super::Participant;
 use crate::summarize;
@@ -165,6 +166,23 @@ fn the_chain_of_a_lock_held_at_a_channel() {
     let long = |text: &str| text.replace("Lock]", "Lock, 4 minutes]").replace("send]", "send, 4 minutes]");
     let summary = summarize(format!("{}{}{worker}", long(&waiting), long(&holding)).as_bytes());
     assert_eq!(summary.deadlock.unwrap().verdict, super::Verdict::Likely);
+}
+
+#[test]
+fn a_chain_names_each_goroutine_once() {
+    let first = in_world(1, (0, 1, 4, false));
+    let second = in_world(2, (1, 4, 1, false));
+    check(
+        &format!("{first}{second}"),
+        expect![[r#"
+            likely
+              2 shop/bank.(*Account).add:31 mutex 0xc000040000 held by 1
+              1 shop/bank.(*Account).add:31 mutex 0xc000010000
+            1 x mutex 0xc000040000
+              at 2 shop/bank.(*Account).add:31 mutex 0xc000040000
+              held 1 shop/bank.(*Account).add:31 mutex 0xc000010000
+        "#]],
+    );
 }
 
 #[test]
@@ -355,4 +373,44 @@ fn a_dump_with_two_running_goroutines_is_one() {
     );
     let summary = summarize(format!("{writer}{waiting}{writing}").as_bytes());
     assert_eq!((summary.events.len(), summary.deadlock), (1, None));
+}
+
+/// A goroutine of a small world: four accounts, each with a lock at its start, and few ways to wait.
+fn any_goroutine() -> impl Strategy<Value = (usize, u64, u64, bool)> {
+    (0..5_usize, 1..5_u64, 1..5_u64, any::<bool>())
+}
+
+fn in_world(number: u64, (way, lock, other, has_waited): (usize, u64, u64, bool)) -> String {
+    let minutes = if has_waited { ", 3 minutes" } else { "" };
+    let (lock, other) = (format!("0xc0000{lock}0000"), format!("0xc0000{other}0000"));
+    let (add, outer) =
+        (format!("shop/bank.(*Account).add({lock}, 0x5)"), format!("shop/bank.(*Account).move({other})"));
+    match way {
+        0 => locking(number, minutes, &lock, &[(&add, 31), (&outer, 20)]),
+        1 => locking(number, minutes, &lock, &[(&add, 31)]),
+        2 => in_state(number, &format!("chan send{minutes}"), &[(&outer, 22)]),
+        3 => locking(number, minutes, "0x0?", &[("shop/bank.(*Account).add(0x0?)", 31)]),
+        _ => in_state(number, &format!("chan receive{minutes}"), &[("shop/mail.send()", 3)]),
+    }
+}
+
+proptest! {
+    #[test]
+    fn explanations_hold_together(goroutines in proptest::collection::vec(any_goroutine(), 1..12)) {
+        let dump: String = (1..).zip(&goroutines).map(|(number, way)| in_world(number, *way)).collect();
+        let summary = summarize(dump.as_bytes());
+        let waiting: u32 = summary.waits.iter().map(|wait| wait.goroutines).sum();
+        prop_assert!(u64::from(waiting) <= summary.goroutines);
+        let Some(deadlock) = summary.deadlock else { return Ok(()) };
+        let numbers: Vec<_> = deadlock.because.iter().map(|one| one.goroutine).collect();
+        let different: std::collections::BTreeSet<_> = numbers.iter().flatten().collect();
+        prop_assert_eq!(different.len(), numbers.iter().flatten().count(), "{:?}", &numbers);
+        if deadlock.verdict == super::Verdict::Cycle {
+            let next = numbers.iter().cycle().skip(1);
+            prop_assert!(deadlock.because.iter().zip(next).all(|(one, next)| one.held_by == *next));
+        }
+        // One who runs within the same type may hold any of the locks.
+        let running = in_state(99, "runnable", &[("shop/bank.(*Account).add(0x0?)", 33)]);
+        prop_assert_eq!(summarize((dump + &running).as_bytes()).deadlock, None);
+    }
 }

@@ -128,7 +128,12 @@ fn chain(scene: &Scene<'_>) -> Option<Vec<Participant>> {
         longest.iter().enumerate().filter_map(|(at, record)| scene.participant(*record, next(at)));
     let mut participants: Vec<Participant> = participants.collect();
     let last = longest.last().and_then(|last| scene.awaited_lock(*last));
-    if let Some(holder) = last.and_then(|lock| scene.holder_by_type(lock)) {
+    let is_named = |draft: &Draft| {
+        let drafts = longest.iter().filter_map(|at| scene.draft(scene.record(*at)?));
+        drafts.into_iter().any(|named| std::ptr::eq(named, draft))
+    };
+    let holder = last.and_then(|lock| scene.holder_by_type(lock)).filter(|draft| !is_named(draft));
+    if let Some(holder) = holder {
         participants.push(scene.any_of_draft(holder));
     }
     Some(participants)
