@@ -286,3 +286,19 @@ fn fingerprints_of_version_1() {
     let group = &summary.stacks[0];
     expect!["v1:9b7cb0ff230bf8bafb83b92159f32ffe v1f:faaabba8383f80e49e478f04673e960f v1b:0a372452abb54633d5e989302b51cf1a"].assert_eq(&format!("{} {} {}", group.exact, group.family, group.blame));
 }
+
+#[test]
+fn the_first_and_last_time_of_a_storm_stand_before_its_lines() {
+    let panic = |minute: u32| {
+        let lead = format!("2026-03-07T10:{minute:02}:00Z shop[17]: ");
+        ["panic: out of stock", "", "goroutine 7 [running]:", "shop.sell(0x1)", "\t/src/shop.go:9 +0x1d"]
+            .map(|line| format!("{lead}{line}\n"))
+            .concat()
+    };
+    let summary = summarize((panic(0) + &panic(5) + &panic(9)).as_bytes());
+    let time = |time: &Option<LogTime<'_>>| time.as_ref().map(|time| time.text.to_string());
+    let event = &summary.events[0];
+    assert_eq!(event.count, 3);
+    assert_eq!(time(&event.first).as_deref(), Some("2026-03-07T10:00:00Z"));
+    assert_eq!(time(&event.last).as_deref(), Some("2026-03-07T10:09:00Z"));
+}

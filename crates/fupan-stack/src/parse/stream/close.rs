@@ -31,8 +31,11 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     ) -> Option<LogTime<'a>> {
         let of_record = record.and_then(|record| record.time.as_deref()).and_then(time::of_field);
         let in_line = || lead.or_else(|| time::line_head(text, place)).and_then(time::in_text);
+        // What the log puts before each line of this stream was taken off, and stands behind the place.
+        let prefix = || text.get(place..place + self.prefix.as_ref()?.len()).and_then(time::in_text);
         of_record
             .or_else(in_line)
+            .or_else(prefix)
             .or_else(|| time::lines_before(text, self.taken, place).find_map(time::in_text))
     }
 

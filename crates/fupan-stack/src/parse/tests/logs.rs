@@ -36,7 +36,7 @@ fn frames_without_a_header_behind_a_prefix() {
 2026-01-30T08:19:57.514Z [DEBUG] plugin_v2.0.0: waiting (again)
 ",
         expect![[r#"
-            Log
+            Log at 2026-01-30T08:19:56.512Z
               trace
                 shop/orders.(*Desk).Order /go/src/shop/orders/desk.go:455
                 main.main /go/src/shop/main.go:9
