@@ -214,6 +214,8 @@ async fn reads_the_stacks_of_a_panic() {
                   "goroutines": 1,
                   "low_information": false,
                   "error": "fatal error: all goroutines are asleep - deadlock!",
+                  "state": "sync.Mutex.Lock",
+                  "minutes": null,
                   "frames": [
                     {
                       "function": "sync.runtime_SemacquireMutex",
@@ -270,6 +272,24 @@ async fn reads_the_stacks_of_a_panic() {
                   "last_seen": null
                 }
               ],
+              "deadlock": {
+                "verdict": "all_asleep",
+                "because": [
+                  {
+                    "goroutine": 1,
+                    "name": null,
+                    "function": "example.com/shop/ledger.(*Book).Total",
+                    "file": "/build/ledger/book.go",
+                    "line": 41,
+                    "state": "sync.Mutex.Lock",
+                    "minutes": null,
+                    "waits_for": "mutex",
+                    "address": "0xc0000140a0",
+                    "held_by": 1,
+                    "goroutines": 1
+                  }
+                ]
+              },
               "problems": []
             }"#]],
     );
@@ -279,7 +299,7 @@ async fn reads_the_stacks_of_a_panic() {
 async fn a_body_without_a_stack_has_none() {
     let answer = Place::small().post("/api/v1/fingerprint", "all is well").await;
     let nothing = json!({"code": "no_stack", "start": 0, "end": 11});
-    assert_eq!(answer.json(), json!({"stacks": [], "problems": [nothing]}));
+    assert_eq!(answer.json(), json!({"stacks": [], "deadlock": null, "problems": [nothing]}));
 }
 
 #[tokio::test]
