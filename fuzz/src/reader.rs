@@ -24,7 +24,8 @@ pub(crate) fn check(input: &[u8]) {
     whole.resize(whole.len() + HELD_BACK, b'x');
     // The whole is read in at most some hundred parts.
     let part = 64 + 16 * usize::from(*part);
-    let summary = fupan_stack::summarize_reader_in_parts(whole.as_slice(), part).expect("a slice can be read");
+    let summary =
+        fupan_stack::summarize_reader_in_parts(whole.as_slice(), part).expect("a slice can be read");
     assert_eq!(summary, fupan_stack::summarize(&whole), "parts of {part}");
 }
 

@@ -50,18 +50,13 @@ pub(super) fn creation(text: &[u8]) -> Option<Creation<'_>> {
 
 /// The place of the call before it.
 pub(super) fn location(text: &[u8]) -> Option<Location<'_>> {
-    let text = without_tab(text.trim_ascii());
+    let text = text.trim_ascii();
     let (file, rest) = rsplit_once(text, b':')?;
     let (line, rest) = leading_decimal(rest)?;
     if file.is_empty() || !(rest.is_empty() || rest.starts_with(b" ")) {
         return None;
     }
     Some(Location { file: text_of(file), line: u32::try_from(line).ok()? })
-}
-
-/// rsyslog writes a tab as `#011`.
-pub(super) fn without_tab(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"#011").unwrap_or(text)
 }
 
 /// Whether this is the place of a C function, of which only the address is known: `pc=0x4a0b40`.

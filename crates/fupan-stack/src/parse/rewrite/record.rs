@@ -9,8 +9,10 @@ use super::quoted::{Field, fields, unescaped};
 
 /// A stack in a string in a string: as deep as a collector's record around a runtime's around a program's.
 const DEEPEST: usize = 4;
-/// How rsyslog writes the end of a line within one.
-const SYSLOG_NEWLINE: &[u8] = b"#012";
+/// How rsyslog writes a tab, and the end of a line within one.
+const SYSLOG_ESCAPES: [&[u8]; 2] = [b"#011", b"#012"];
+/// What both begin with.
+const SYSLOG_ESCAPE: &[u8] = b"#01";
 /// What a sequence that steers a terminal begins with.
 const ESCAPE: u8 = 0x1b;
 /// How much of a text tells whether a container's runtime wrote it.
@@ -94,7 +96,7 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
 /// first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
     memchr::memchr2(b'\\', ESCAPE, text).is_some()
-        || memchr::memmem::find(text, SYSLOG_NEWLINE).is_some()
+        || memchr::memmem::find(text, SYSLOG_ESCAPE).is_some()
         || is_record_log(text)
 }
 
@@ -197,10 +199,13 @@ fn strings(line: &[u8]) -> Option<Opened> {
 
 /// A line of rsyslog, which writes control characters as a number sign and their number in octal.
 fn of_syslog(line: &[u8]) -> Option<Opened> {
-    memchr::memmem::find(line, SYSLOG_NEWLINE).filter(|_| has_mark(line))?;
+    let has = |mark: &[u8]| memchr::memmem::find(line, mark).is_some();
+    if !SYSLOG_ESCAPES.into_iter().any(has) || !(has_mark(line) || has(b"+0x")) {
+        return None;
+    }
     let mut text = Vec::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = memchr::memmem::find(rest, b"#01") {
+    while let Some(at) = memchr::memmem::find(rest, SYSLOG_ESCAPE) {
         let (before, escape) = rest.split_at_checked(at)?;
         let (character, length) = match escape.get(3) {
             Some(b'1') => (b'\t', 4),
