@@ -70,7 +70,8 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     }
 
     pub(super) fn read(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Outcome<'a> {
-        let line = &trace::without_arrow(line);
+        let pointed = trace::without_arrow(line);
+        let line = pointed.as_ref().unwrap_or(line);
         if self.stack.is_some()
             && let Some(outcome) = self.read_in_stack(line, out)
         {

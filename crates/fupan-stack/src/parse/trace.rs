@@ -23,12 +23,12 @@ pub(super) fn call<'a>(line: &Line<'a>) -> Option<Frame<'a>> {
     frame::call(line)
 }
 
-/// The line without the arrow that chi's recovery puts before the first call and its place.
-pub(super) fn without_arrow<'a>(line: &Line<'a>) -> Line<'a> {
-    let Some(rest) = line.text.strip_prefix(b" -> ") else { return *line };
+/// The line without the arrow that chi's recovery puts before the first call and its place; none where there is none.
+pub(super) fn without_arrow<'a>(line: &Line<'a>) -> Option<Line<'a>> {
+    let rest = line.text.strip_prefix(b" -> ")?;
     let pointed = Line { text: rest, is_pointed_at: true, ..*line };
     let is_of_trace = call(&pointed).is_some() || is_place(rest.trim_ascii());
-    if is_of_trace { pointed } else { *line }
+    is_of_trace.then_some(pointed)
 }
 
 /// Whether `text` is the place of a call in a source file: `/src/main.go:9 +0x25`.

@@ -95,9 +95,12 @@ fn whole<'a>(text: &'a [u8], line: &Line<'_>) -> &'a [u8] {
 /// Go prints none, and no colours. A log that is all records, or the pieces of a container's runtime, looks so from its
 /// first lines on.
 fn may_hold_records(text: &[u8]) -> bool {
-    memchr::memchr2(b'\\', ESCAPE, text).is_some()
-        || memchr::memmem::find(text, SYSLOG_ESCAPE).is_some()
-        || is_record_log(text)
+    // One look is enough for most texts, which have none of the three.
+    let has_sign = memchr::memchr3(b'\\', ESCAPE, b'#', text).is_some();
+    let has_escape = has_sign
+        && (memchr::memchr2(b'\\', ESCAPE, text).is_some()
+            || memchr::memmem::find(text, SYSLOG_ESCAPE).is_some());
+    has_escape || is_record_log(text)
 }
 
 /// Whether the first lines of `text` look like those of a log that is all records.
