@@ -125,18 +125,18 @@ impl Feed {
         self.read + (self.unread().len() & !1)
     }
 
-    /// Decides how the input is written, where a line up to `end` is not UTF-8; gives an earlier end where the reading
-    /// `may_wait` for enough to decide it.
+    /// Decides how the input is written, where something is not UTF-8, be it only to look ahead; gives no end where the
+    /// reading `may_wait` for enough to decide it.
     fn decide_encoding(&mut self, end: usize, may_wait: bool) -> usize {
         if self.encoding.is_some() {
             return end;
         }
-        let damage = rewrite::first_damage(self.unread()).map(|at| self.read + at);
-        let Some(start) = damage.filter(|start| *start < end) else { return end };
-        if may_wait && self.buffer.len() < start + SAMPLE {
-            return start;
+        let Some(start) = rewrite::first_damage(self.unread(), may_wait) else { return end };
+        let behind = self.unread().get(start..).unwrap_or_default();
+        if may_wait && behind.len() < SAMPLE {
+            return self.read;
         }
-        self.encoding = Some(Encoding::of_damage(self.buffer.get(start..).unwrap_or_default()));
+        self.encoding = Some(Encoding::of_damage(behind));
         end
     }
 

@@ -55,7 +55,7 @@ pub(crate) enum Encoding {
 
 impl Encoding {
     pub(crate) fn of(input: &[u8]) -> Self {
-        let damage = || first_damage(input).and_then(|start| input.get(start..));
+        let damage = || first_damage(input, false).and_then(|start| input.get(start..));
         Self::of_start(input).or_else(|| damage().map(Self::of_damage)).unwrap_or(Self::Utf8)
     }
 
@@ -71,10 +71,10 @@ impl Encoding {
     }
 }
 
-/// Where the first line of `text` starts that is not UTF-8.
-pub(crate) fn first_damage(text: &[u8]) -> Option<usize> {
-    let error = std::str::from_utf8(text).err()?.valid_up_to();
-    Some(memchr::memrchr(b'\n', text.get(..error)?).map_or(0, |at| at + 1))
+/// Where the first line of `text` starts that is not UTF-8; a character cut at the end is none where more may follow.
+pub(crate) fn first_damage(text: &[u8], may_go_on: bool) -> Option<usize> {
+    let error = std::str::from_utf8(text).err().filter(|error| !may_go_on || error.error_len().is_some())?;
+    Some(memchr::memrchr(b'\n', text.get(..error.valid_up_to())?).map_or(0, |at| at + 1))
 }
 
 /// The text of `input` in UTF-8; none where it is so.
