@@ -112,7 +112,7 @@ impl Evidence {
         if kind == other {
             self.add(weight.max(other_weight), 0.0);
         } else {
-            self.add(0.0, left.kind_at_stake().max(right.kind_at_stake()));
+            self.add(0.0, left.kind_at_stake.max(right.kind_at_stake));
         }
     }
 

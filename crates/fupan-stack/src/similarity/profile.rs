@@ -34,6 +34,8 @@ pub(super) struct Stack {
     pub(super) kind: Option<(Fact, f64)>,
     /// The words of the error line.
     pub(super) message: Message,
+    /// What the kind weighs where that of the other stack differs.
+    pub(super) kind_at_stake: f64,
     /// How much it counts in its dump.
     pub(super) weight: f64,
     is_failure: bool,
@@ -109,10 +111,11 @@ impl Stack {
         let calls = calls(stack, statistics);
         let is_failure = stack.error.is_some();
         let kind = is_telling(&stack.kind).then(|| Fact::kind(&stack.kind));
-        let kind_weight = if is_failure { KIND } else { STATE };
+        let kind_at_stake = if is_failure { KIND } else { STATE };
         let told: f64 = calls.iter().map(Call::tells).sum();
         Self {
-            kind: kind.map(|kind| (kind, kind_weight * statistics.rarity(kind))),
+            kind: kind.map(|kind| (kind, kind_at_stake * statistics.rarity(kind))),
+            kind_at_stake,
             message: Message::new(stack.error.as_deref(), statistics),
             weight: (told + ANY_STACK) * if is_failure { FAILED } else { 1.0 },
             is_failure,
@@ -123,11 +126,6 @@ impl Stack {
 
     fn is_runtime(&self) -> bool {
         self.calls.iter().all(|call| call.part == Part::Runtime)
-    }
-
-    /// What the kind weighs where that of the other stack differs.
-    pub(super) fn kind_at_stake(&self) -> f64 {
-        if self.is_failure { KIND } else { STATE }
     }
 }
 

@@ -16,8 +16,7 @@ pub(super) const RUNTIME_CALL: f64 = 0.1;
 pub(super) const SAME_LINE: f64 = 0.2;
 /// What is left of a pair whose files are the same but not the lines: another call, or another version of the code.
 pub(super) const OTHER_LINE: f64 = 0.8;
-/// What is left of a pair that agrees but for the folder of its package or the pointer mark of its receiver, or but for
-/// its package: code that moved.
+/// What is left of a pair that agrees but for the folders of its package, or but for its package: code that moved.
 pub(super) const MOVED: f64 = 0.8;
 /// What calls below the end of the other stack weigh: traces are cut, and nothing contradicts them.
 pub(super) const BEYOND_END: f64 = 0.25;
