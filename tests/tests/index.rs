@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use expect_test::expect;
 use fupan_engine::{IndexOptions, Places, Progress, ProgressPhase};
 use fupan_tests::{Answer, DEADLOCK_STACK, Place, Setting, answer_alone, incident, pattern};
 use proptest::prelude::*;
@@ -18,6 +19,13 @@ use serde_json::{Value, json};
 
 const PATTERNS: [&str; 4] = ["conc.deadlock", "mem.retention", "mem.kept", "no.such"];
 const TITLES: [&str; 3] = ["Lock taken twice", "缓存 cache grew", "Relay lost its lock"];
+
+/// Files of a glossary, the last one with a fault.
+const GLOSSARIES: [&str; 3] = [
+    "- id: deadlock\n  zh: [死锁]\n  en: [deadlock]\n",
+    "- id: deadlock\n  zh: [锁死, 死锁]\n- id: leak\n  zh: [泄漏]\n  en: [leak]\n",
+    "- id: deadlock\n  zh: [死锁]\n",
+];
 
 /// One change of the corpus.
 #[derive(Debug, Clone)]
@@ -32,6 +40,8 @@ enum Change {
     Pattern { name: usize },
     /// Removes that pattern.
     DeletePattern,
+    /// Writes a file of the glossary, or something that is none, or removes it.
+    Glossary { file: usize, content: usize },
     /// Writes or removes the annotations of an incident.
     Annotate { slot: usize, valid: bool },
 }
@@ -46,6 +56,7 @@ fn change() -> impl Strategy<Value = Change> {
         2 => slot().prop_map(|slot| Change::Delete { slot }),
         2 => (0..TITLES.len()).prop_map(|name| Change::Pattern { name }),
         1 => Just(Change::DeletePattern),
+        1 => (0..2_usize, 0..4_usize).prop_map(|(file, content)| Change::Glossary { file, content }),
         1 => (slot(), any::<bool>()).prop_map(|(slot, valid)| Change::Annotate { slot, valid }),
     ]
 }
@@ -73,6 +84,13 @@ impl Change {
                 place.write("patterns/mem.kept.md", pattern("mem.kept", "留下", TITLES[*name]));
             }
             Self::DeletePattern => drop(fs::remove_file(place.corpus().join("patterns/mem.kept.md"))),
+            Self::Glossary { file, content } => {
+                let path = format!("glossary/{file}.yaml");
+                match GLOSSARIES.get(*content) {
+                    Some(text) => place.write(&path, text),
+                    None => drop(fs::remove_file(place.corpus().join(path))),
+                }
+            }
             Self::Annotate { slot, valid } => {
                 let text = if *valid {
                     "{\"id\":\"A-1\",\"annotator\":\"Ada\",\"timestamp\":\"2023-01-01T10:00:00Z\",\"text\":\"seen\"}\n"
@@ -199,6 +217,58 @@ fn only_changed_documents_are_indexed_unless_the_text_index_is_damaged() {
     );
     assert_eq!(documents_indexed(&place), 1);
     assert_eq!(place.json(&["search", "Number"])["hits"][0]["id"], "RPL-2023-0001");
+}
+
+#[test]
+fn the_glossary_of_a_view_follows_its_files() {
+    let place = Place::small();
+    let groups = || {
+        let places = Places { corpus: place.corpus(), data_directory: place.data() };
+        let engine = fupan_engine::open(&places, SystemTime::UNIX_EPOCH).unwrap().engine;
+        let terms = engine.glossary().iter().map(|group| {
+            let terms: Vec<&str> = group.terms().map(|(_, term)| term).collect();
+            format!("{}: {}", group.id, terms.join(" = "))
+        });
+        terms.collect::<Vec<_>>()
+    };
+    assert_eq!(groups(), Vec::<String>::new());
+    place.write("glossary/waiting.yaml", GLOSSARIES[0]);
+    assert_eq!(groups(), ["deadlock: 死锁 = deadlock"]);
+    place.write("glossary/waiting.yaml", GLOSSARIES[1]);
+    assert_eq!(groups(), ["deadlock: 锁死 = 死锁", "leak: 泄漏 = leak"]);
+    place.write("glossary/again.yaml", GLOSSARIES[0]);
+    assert_eq!(groups(), ["deadlock: 死锁 = deadlock", "leak: 泄漏 = leak"], "the first file has the id");
+    fs::remove_file(place.corpus().join("glossary/waiting.yaml")).unwrap();
+    assert_eq!(groups(), ["deadlock: 死锁 = deadlock"]);
+    assert_eq!(place.json(&["index"])["glossary_groups"], 1);
+}
+
+#[test]
+fn what_is_wrong_between_files_of_the_glossary_is_told() {
+    let place = Place::small();
+    place.write("glossary/a.yaml", GLOSSARIES[0]);
+    place.write("glossary/b.yaml", GLOSSARIES[1]);
+    place.write("glossary/c.yaml", "- id: lockup\n  zh: [死锁]\n  loose: [Deadlock]\n");
+    let answer = place.run(&["lint", "--json"]).with_code(1).json();
+    let corpus = place.corpus().display().to_string();
+    let told = answer["problems"].as_array().unwrap().iter().map(|problem| {
+        let text = |key: &str| problem[key].as_str().unwrap().replace(&corpus, "…");
+        format!(
+            "{} {}:{}:{}: {}",
+            text("severity"),
+            text("path"),
+            problem["line"],
+            problem["column"],
+            text("message")
+        )
+    });
+    let told: String = told.map(|line| line + "\n").collect();
+    expect![[r#"
+        error …/glossary/b.yaml:1:7: deadlock is already used by …/glossary/a.yaml:1
+        warning …/glossary/b.yaml:2:12: the group at …/glossary/a.yaml:2 has 死锁 too; a term with two meanings belongs into loose
+        warning …/glossary/c.yaml:2:8: the group at …/glossary/a.yaml:2 has 死锁 too; a term with two meanings belongs into loose
+    "#]]
+    .assert_eq(&told);
 }
 
 /// Evidence is no record, but what is wrong with it is told of.

@@ -17,6 +17,8 @@ pub struct IndexBody {
     pub annotations: usize,
     /// Stacks in the index.
     pub stacks: usize,
+    /// Groups of the glossary: words that mean one thing.
+    pub glossary_groups: usize,
     /// Files that were read again because they are new or changed.
     pub read: usize,
     /// What is wrong with the corpus.
@@ -91,6 +93,7 @@ impl IndexBody {
             patterns: report.patterns,
             annotations: report.annotations,
             stacks: report.stacks,
+            glossary_groups: report.glossary_groups,
             read: report.read,
             problems: report
                 .problems

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_model::{GlossaryGroup, GlossaryId, Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_record::{Problem, RecordFile, check_corpus};
 use fupan_stack::StackGroup;
 
@@ -16,6 +16,7 @@ use crate::view::Counts;
 pub(crate) struct Collection {
     pub(crate) postmortems: BTreeMap<PostmortemId, Postmortem>,
     pub(crate) patterns: BTreeMap<PatternId, Pattern>,
+    pub(crate) glossary: BTreeMap<GlossaryId, GlossaryGroup>,
     annotations: usize,
 }
 
@@ -35,6 +36,11 @@ impl Collection {
                     collection.patterns.entry(pattern.id.clone()).or_insert(*pattern);
                 }
                 Content::Annotations(annotations) => collection.annotations += annotations.len(),
+                Content::Glossary(groups) => {
+                    for group in groups {
+                        collection.glossary.entry(group.id.clone()).or_insert(group);
+                    }
+                }
             }
         }
         collection.use_present_ids();
@@ -68,6 +74,7 @@ impl Collection {
             patterns: self.patterns.len(),
             annotations: self.annotations,
             stacks: distinct.len(),
+            glossary_groups: self.glossary.len(),
             problems: 0,
         }
     }

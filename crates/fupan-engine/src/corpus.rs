@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use fupan_model::{Annotation, Pattern, Postmortem};
+use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem};
 use fupan_record::{CorpusFile, FileKind, Mention, Problem, Read};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,7 @@ pub(crate) enum Content {
     Postmortem(Box<Postmortem>),
     Pattern(Box<Pattern>),
     Annotations(Vec<Annotation>),
+    Glossary(Vec<GlossaryGroup>),
 }
 
 /// What one file says, with the ids in it.
@@ -73,7 +74,7 @@ impl Record {
         match &mut self.content {
             Content::Postmortem(postmortem) => postmortem.body.clone_from(&self.body),
             Content::Pattern(pattern) => pattern.body.clone_from(&self.body),
-            Content::Annotations(_) => {}
+            Content::Annotations(_) | Content::Glossary(_) => {}
         }
         self
     }
@@ -225,6 +226,9 @@ fn parse(file: &CorpusFile, bytes: &[u8]) -> (Option<Record>, Vec<Problem>) {
         }
         FileKind::Annotations => {
             recorded(fupan_record::read_annotations(&file.path, bytes), None, Content::Annotations)
+        }
+        FileKind::Glossary => {
+            recorded(fupan_record::read_glossary(&file.path, bytes), None, Content::Glossary)
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct IndexReport {
     pub annotations: usize,
     /// Stacks in the index.
     pub stacks: usize,
+    /// Groups of the glossary.
+    pub glossary_groups: usize,
     /// Files that were read again because they are new, changed or broken.
     pub read: usize,
     /// What is wrong with the corpus, by file and line.
@@ -124,6 +126,7 @@ pub fn index(
         patterns: counts.patterns,
         annotations: counts.annotations,
         stacks: counts.stacks,
+        glossary_groups: counts.glossary_groups,
         read: run.read,
         problems,
         notices: run.notices,

@@ -27,6 +27,7 @@ mod draft;
 mod error;
 mod evaluate;
 mod examine;
+mod glossary;
 mod graph;
 mod index;
 mod lint;

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use fupan_graph::RelatedIncident;
-use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_model::{GlossaryGroup, Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
 use fupan_store::{DataDirectory, StoreError};
 use fupan_text::Analyzer;
@@ -172,6 +172,12 @@ impl Engine {
     /// [`EngineError::Index`] where the view is damaged.
     pub fn pattern(&self, id: &PatternId) -> Result<Option<Pattern>, EngineError> {
         self.opened.catalogue.pattern(id).map_err(|error| self.damaged(error))
+    }
+
+    /// Words that mean one thing, by the id of their group.
+    #[must_use]
+    pub fn glossary(&self) -> &[GlossaryGroup] {
+        &self.opened.glossary
     }
 
     /// Every incident, by id.

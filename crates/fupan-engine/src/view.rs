@@ -4,6 +4,7 @@
 //! manifest    which corpus files it was made from, and what could not be taken
 //! catalogue   every record, see `catalogue`
 //! graph       the root-cause graph
+//! glossary    words that mean one thing, see `glossary`
 //! stacks/     the stack index
 //! text/       the full-text index; both are hard links into the writer's
 //! ```
@@ -11,6 +12,7 @@
 use std::path::Path;
 
 use fupan_graph::{Graph, GraphBuilder};
+use fupan_model::GlossaryGroup;
 use fupan_search::{StackIndex, StackIndexWriter, TextIndex, TextIndexWriter};
 use fupan_store::{Identity, View, ViewBuilder};
 use fupan_text::Analyzer;
@@ -20,13 +22,15 @@ use crate::EngineError;
 use crate::catalogue::{self, Catalogue, CatalogueError};
 use crate::collection::Collection;
 use crate::corpus::FileStamp;
+use crate::glossary;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
 const GRAPH: &str = "graph";
+const GLOSSARY: &str = "glossary";
 const STACKS: &str = "stacks";
 const TEXT: &str = "text";
 
@@ -51,6 +55,7 @@ pub(crate) struct Counts {
     pub(crate) patterns: usize,
     pub(crate) annotations: usize,
     pub(crate) stacks: usize,
+    pub(crate) glossary_groups: usize,
     pub(crate) problems: usize,
 }
 
@@ -60,6 +65,8 @@ pub(crate) struct OpenedView {
     pub(crate) manifest: Manifest,
     pub(crate) catalogue: Catalogue,
     pub(crate) graph: Graph,
+    /// By id.
+    pub(crate) glossary: Vec<GlossaryGroup>,
     pub(crate) stacks: StackIndex,
     pub(crate) text: TextIndex,
     /// Keeps the writer from removing the files.
@@ -78,6 +85,7 @@ impl OpenedView {
             manifest: manifest_of(&view)?,
             catalogue: Catalogue::decode(read(&view, CATALOGUE)?).map_err(|error| damaged(&at, error))?,
             graph: Graph::from_bytes(&read(&view, GRAPH)?).map_err(|error| damaged(&at, error))?,
+            glossary: glossary::decode(&read(&view, GLOSSARY)?).map_err(|error| damaged(&at, error))?,
             stacks: StackIndex::open(&at.join(STACKS)).map_err(|error| damaged(&at, error))?,
             text: TextIndex::open(&at.join(TEXT)).map_err(|error| damaged(&at, error))?,
             view,
@@ -97,10 +105,12 @@ pub(crate) fn publish(
     let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
     let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
     let graph = graph_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
+    let glossary = glossary::encode(&collection.glossary).map_err(|error| damaged(&at, error))?;
     text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
     stacks.link_into(&at.join(STACKS)).map_err(|error| damaged(&at, error))?;
     let mut builder = builder;
-    for (name, bytes) in [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph)] {
+    let files = [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph), (GLOSSARY, glossary)];
+    for (name, bytes) in files {
         builder.write(name, &bytes).map_err(|source| EngineError::Store { path: at.clone(), source })?;
     }
     builder.publish().map_err(|source| EngineError::Store { path: at, source })?;

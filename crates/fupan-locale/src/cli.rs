@@ -316,9 +316,16 @@ messages! {
         /// A figure that nothing was there for.
         NoFigure => { zh: "—", en: "—" },
         /// What an index run did.
-        Indexed { incidents: usize, patterns: usize, annotations: usize, stacks: usize, read: usize } => {
-            zh: "索引已是最新：{incidents} 个事故，{patterns} 个模式，{annotations} 条批注，{stacks} 个堆栈；本次读取 {read} 个文件",
-            en: "the index is up to date: {incidents} incidents, {patterns} patterns, {annotations} annotations, {stacks} stacks; {read} files read this time",
+        Indexed {
+            incidents: usize,
+            patterns: usize,
+            annotations: usize,
+            stacks: usize,
+            glossary_groups: usize,
+            read: usize,
+        } => {
+            zh: "索引已是最新：{incidents} 个事故，{patterns} 个模式，{annotations} 条批注，{stacks} 个堆栈，{glossary_groups} 组术语；本次读取 {read} 个文件",
+            en: "the index is up to date: {incidents} incidents, {patterns} patterns, {annotations} annotations, {stacks} stacks, {glossary_groups} glossary groups; {read} files read this time",
         },
         /// Problems of the corpus.
         Problems { count: usize } => { zh: "{count} 处问题", en: "{count} problems" },

@@ -48,16 +48,16 @@ messages! {
             zh: "头部没有结束：缺少第二行 ---",
             en: "the front matter is not closed: a second line --- is missing",
         },
-        /// Nothing between the fences.
-        EmptyFrontMatter => { zh: "头部是空的", en: "the front matter is empty" },
-        /// The front matter is no YAML.
+        /// YAML without any value.
+        EmptyYaml => { zh: "YAML 是空的", en: "the YAML is empty" },
+        /// It is no YAML.
         NotYaml { reason } => { zh: "YAML 语法错误：{reason}", en: "not YAML: {reason}" },
         /// The line is no JSON.
         NotJson { reason } => { zh: "JSON 语法错误：{reason}", en: "not JSON: {reason}" },
         /// More than one YAML document.
         SeveralDocuments => {
-            zh: "头部只能有一个 YAML 文档",
-            en: "the front matter must be one YAML document",
+            zh: "只能有一个 YAML 文档",
+            en: "there must be one YAML document only",
         },
         /// Nested too deep.
         TooDeep { limit: usize } => { zh: "嵌套超过 {limit} 层", en: "nested more than {limit} deep" },
@@ -140,6 +140,11 @@ messages! {
             zh: "{value} 不是 conc.deadlock.self-lock 这种形式的模式名",
             en: "{value} is no pattern id of the form conc.deadlock.self-lock",
         },
+        /// No id of a group of the glossary.
+        NotGlossaryId { value } => {
+            zh: "{value} 不是 goroutine-leak 这种形式的词组名",
+            en: "{value} is no glossary id of the form goroutine-leak",
+        },
         /// Neither date nor time.
         NotMoment { value } => {
             zh: "{value} 不是日期（2019、2019-05、2019-05-31）或时间（2020-02-29T03:08:00Z）",
@@ -214,6 +219,22 @@ messages! {
         },
         /// An annotation that takes the place of none.
         UnknownAnnotation { id } => { zh: "没有编号为 {id} 的批注", en: "there is no annotation {id}" },
+
+        /// A group of the glossary that says nothing.
+        TooFewTerms => {
+            zh: "一个词组至少要有两个说法",
+            en: "a group needs at least two terms",
+        },
+        /// A term that its group has already.
+        RepeatedTerm { term } => {
+            zh: "{term} 在这个词组里已经有了",
+            en: "this group already has {term}",
+        },
+        /// A term that another group has too.
+        TermOfTwoGroups { term, path, line: u32 } => {
+            zh: "{term} 也在 {path}:{line} 的词组里；有歧义的说法请放进 loose",
+            en: "the group at {path}:{line} has {term} too; a term with two meanings belongs into loose",
+        },
 
         /// An evidence file is not there.
         EvidenceMissing { path } => {
@@ -291,6 +312,20 @@ messages! {
         Explanation => { zh: "几句话：是什么", en: "what it is, in a few sentences" },
         /// A pattern's `first_check`.
         FirstCheck => { zh: "线上出事时先看什么", en: "what to look at first with production down" },
+        /// A group of the glossary.
+        Terms => {
+            zh: "至少两个说法，写在哪几个字段都行",
+            en: "at least two terms, in any of these fields",
+        },
+        /// A group's `symbols`.
+        Symbols => { zh: "Go 标识符", en: "Go identifiers" },
+        /// A group's `messages`.
+        Messages => {
+            zh: "运行时、库、内核打印的原文，去掉会变的部分",
+            en: "what the runtime, a library or the kernel prints, without the parts that vary",
+        },
+        /// A group's `loose`.
+        Loose => { zh: "口头说法，权重较低", en: "how people say it; weighs less" },
         /// A pattern's `guideline`.
         Guideline => { zh: "一句话：怎样避免", en: "the rule that avoids it, in one sentence" },
     }

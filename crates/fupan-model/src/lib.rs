@@ -1,4 +1,4 @@
-//! The vocabulary of fupan: what a postmortem, a root-cause pattern and an annotation are.
+//! The vocabulary of fupan: what a postmortem, a root-cause pattern, an annotation and a group of the glossary are.
 //!
 //! Plain data with checked ids. Nothing here reads a file, knows a database or the time of day: the written form
 //! is `fupan-record`'s, the data directory `fupan-store`'s, the JSON answers `fupan-api`'s.
@@ -19,6 +19,7 @@
 mod annotation;
 mod correlation;
 mod evidence;
+mod glossary;
 mod id;
 mod localized;
 mod moment;
@@ -29,6 +30,7 @@ pub use annotation::Annotation;
 pub use correlation::{DeployId, InvalidCorrelationKey, RequestId, SpanId, TraceId};
 pub use evidence::{Evidence, EvidenceKind, PublishedStack, StackBasis, Verification, VerificationOutcome};
 pub use fupan_locale::Language;
+pub use glossary::{GlossaryGroup, GlossaryId, InvalidGlossaryId, TermKind};
 pub use id::{InvalidPatternId, InvalidPostmortemId, PatternId, PostmortemId};
 pub use localized::{Known, Localized, Reading};
 pub use moment::{InvalidMoment, Moment};

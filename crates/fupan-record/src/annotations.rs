@@ -8,6 +8,7 @@ use fupan_locale::RecordMessage;
 use fupan_model::Annotation;
 use serde_json::Value;
 
+use crate::field::FieldPath;
 use crate::front_matter::decode;
 use crate::problem::{Position, Read, Report, quoted};
 use crate::read::{LARGEST_RECORD, refused, typed_value};
@@ -30,7 +31,7 @@ pub fn read_annotations(path: &Path, bytes: &[u8]) -> Read<Vec<Annotation>> {
             continue;
         }
         let Some(tree) = json_tree(content, line, &mut report) else { continue };
-        if let Some(annotation) = typed_value(&tree, &SHAPE, &mut report) {
+        if let Some(annotation) = typed_value(&tree, &SHAPE, FieldPath::Root, &mut report) {
             annotations.push((line, annotation));
         }
     }

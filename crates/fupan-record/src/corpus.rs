@@ -23,7 +23,7 @@ pub struct RecordFile {
 }
 
 /// What is wrong between files: an id or alias used twice, a pattern or postmortem that does not exist, patterns
-/// whose parents form a cycle. By path and line.
+/// whose parents form a cycle, a term of two groups of the glossary. By path and line.
 #[must_use]
 pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
     let names = Names::of(files);
@@ -38,6 +38,7 @@ pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
         problems.extend(message.map(|message| problem(file, mention, message)));
     }
     problems.extend(cycles(files));
+    problems.extend(terms_of_two_groups(files));
     problems.sort();
     problems
 }
@@ -62,11 +63,13 @@ fn problem(file: &RecordFile, mention: &Mention, message: RecordMessage) -> Prob
 struct Names<'a> {
     postmortems: BTreeMap<&'a str, (&'a RecordFile, &'a Mention)>,
     patterns: BTreeMap<&'a str, (&'a RecordFile, &'a Mention)>,
+    groups: BTreeMap<&'a str, (&'a RecordFile, &'a Mention)>,
 }
 
 impl<'a> Names<'a> {
     fn of(files: &'a [RecordFile]) -> Self {
-        let mut names = Self { postmortems: BTreeMap::new(), patterns: BTreeMap::new() };
+        let mut names =
+            Self { postmortems: BTreeMap::new(), patterns: BTreeMap::new(), groups: BTreeMap::new() };
         // Ids before aliases: who has an id has the better claim to it.
         let (ids, aliases): (Vec<_>, Vec<_>) = mentions(files)
             .partition(|(_, mention)| matches!(mention.kind, MentionKind::Postmortem | MentionKind::Pattern));
@@ -85,6 +88,7 @@ impl<'a> Names<'a> {
         match kind {
             MentionKind::Postmortem | MentionKind::PostmortemAlias => Some(&mut self.postmortems),
             MentionKind::Pattern | MentionKind::PatternAlias => Some(&mut self.patterns),
+            MentionKind::GlossaryGroup => Some(&mut self.groups),
             _ => None,
         }
     }
@@ -95,6 +99,7 @@ impl<'a> Names<'a> {
                 self.postmortems.get(mention.name.as_str())
             }
             MentionKind::Pattern | MentionKind::PatternAlias => self.patterns.get(mention.name.as_str()),
+            MentionKind::GlossaryGroup => self.groups.get(mention.name.as_str()),
             _ => None,
         }
         .copied()
@@ -154,6 +159,23 @@ fn cycles(files: &[RecordFile]) -> Vec<Problem> {
             problems.push(problem(file, parent, message));
         }
         settled.extend(chain);
+    }
+    problems
+}
+
+/// Strong terms that more than one group of the glossary has, told of at each but the first. They may be meant, since a
+/// word has more than one meaning; such a word is better off among the loose ones.
+fn terms_of_two_groups(files: &[RecordFile]) -> Vec<Problem> {
+    let mut first: BTreeMap<&str, (&RecordFile, &Mention)> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (file, mention) in mentions(files).filter(|(_, mention)| mention.kind == MentionKind::GlossaryTerm) {
+        if let Some((first_file, first)) = first.get(mention.name.as_str()) {
+            let (term, path) = (quoted(&mention.name), first_file.path.display().to_string());
+            let message = RecordMessage::TermOfTwoGroups { term, path, line: first.line };
+            problems.push(Problem { severity: Severity::Warning, ..problem(file, mention, message) });
+        } else {
+            first.insert(&mention.name, (file, mention));
+        }
     }
     problems
 }

@@ -1,4 +1,4 @@
-//! The written form of postmortems, patterns and annotations: read, check, write.
+//! The written form of postmortems, patterns, annotations and the glossary: read, check, write.
 //!
 //! A postmortem is a Markdown file with YAML front matter, `incidents/RPL-2020-0009/postmortem.md`:
 //!
@@ -16,8 +16,8 @@
 //! ```
 //!
 //! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), and annotations are JSON lines
-//! (`annotations.jsonl` beside the postmortem). [`read_postmortem`], [`read_pattern`] and [`read_annotations`] take
-//! the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
+//! (`annotations.jsonl` beside the postmortem); a file of the glossary is a YAML list (`glossary/memory.yaml`).
+//! [`read_postmortem`], [`read_pattern`], [`read_annotations`] and [`read_glossary`] take the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
 //! then finds what is wrong between files, from the few mentions each reading gives. [`write_postmortem`] and the
 //! others write the canonical form: reading and writing are inverse.
 //!
@@ -34,6 +34,7 @@ mod digest;
 mod evidence;
 mod field;
 mod front_matter;
+mod glossary;
 mod mention;
 mod nearest;
 mod problem;
@@ -53,9 +54,10 @@ pub use corpus::{
     CorpusFile, CorpusFiles, CorpusListingError, FileKind, RecordFile, check_corpus, list_corpus,
 };
 pub use evidence::check_evidence;
+pub use glossary::read_glossary;
 pub use mention::{Mention, MentionKind};
 pub use problem::{Problem, Read, Severity};
 pub use read::{LARGEST_RECORD, read_pattern, read_postmortem};
 pub use schema::schemas;
 pub use template::template;
-pub use write::{write_annotation, write_pattern, write_postmortem};
+pub use write::{write_annotation, write_glossary, write_pattern, write_postmortem};

@@ -42,6 +42,10 @@ pub enum MentionKind {
     Relation,
     /// A pattern's example is this postmortem.
     Exemplar,
+    /// It is this group of the glossary.
+    GlossaryGroup,
+    /// A group of the glossary has this term; without case and width.
+    GlossaryTerm,
 }
 
 /// An id and the field it stands in, before its place was looked up.
@@ -53,7 +57,7 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    fn new(kind: MentionKind, name: &impl ToString, field: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: MentionKind, name: &impl ToString, field: impl Into<String>) -> Self {
         Self { kind, name: name.to_string(), field: field.into() }
     }
 

@@ -89,7 +89,8 @@ fn read<T: Written>(path: &Path, bytes: &[u8]) -> Read<T> {
     };
     let mut report = Report::new(path, text);
     let tree = tree::parse(front.yaml, FIRST_LINE, &mut report);
-    let mut value: Option<T> = tree.as_ref().and_then(|tree| typed_value(tree, T::shape(), &mut report));
+    let mut value: Option<T> =
+        tree.as_ref().and_then(|tree| typed_value(tree, T::shape(), FieldPath::Root, &mut report));
     let mut mentions = Vec::new();
     if let (Some(value), Some(tree)) = (&mut value, &tree) {
         value.set_body(front.body.to_owned());
@@ -103,13 +104,14 @@ fn read<T: Written>(path: &Path, bytes: &[u8]) -> Read<T> {
 pub(crate) fn typed_value<T: DeserializeOwned>(
     tree: &Node,
     shape: &Shape,
+    path: FieldPath<'_>,
     report: &mut Report<'_>,
 ) -> Option<T> {
-    let value = typed::value(tree, shape, FieldPath::Root, report)?;
+    let value = typed::value(tree, shape, path, report)?;
     match serde_json::from_value(value) {
         Ok(record) => Some(record),
         Err(error) => {
-            report.error(tree.at, None, RecordMessage::Refused { reason: quoted(&error.to_string()) });
+            report.error(tree.at, path.text(), RecordMessage::Refused { reason: quoted(&error.to_string()) });
             None
         }
     }

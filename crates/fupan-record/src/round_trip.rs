@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use fupan_model::{Annotation, Pattern, Postmortem};
+use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::schema::schema_of;
 use crate::shape::{Field, Form, Shape};
 use crate::{
-    Read, read_annotations, read_pattern, read_postmortem, write_annotation, write_pattern, write_postmortem,
+    Read, read_annotations, read_glossary, read_pattern, read_postmortem, write_annotation, write_glossary,
+    write_pattern, write_postmortem,
 };
 
 /// JSON of a shape, with the texts that a written form gets wrong first.
@@ -96,6 +97,7 @@ fn examples(form: Form) -> Vec<&'static str> {
     match form {
         Form::PostmortemId => vec!["RPL-2024-0892", "RPL-1999-12345"],
         Form::PatternId => vec!["conc.deadlock.self-lock", "no", "panic"],
+        Form::GlossaryId => vec!["goroutine-leak", "no", "y"],
         Form::Moment => {
             vec!["2019", "2019-05", "2019-05-31", "2020-02-29T03:08:00Z", "2020-02-29T11:08+08:00"]
         }
@@ -154,22 +156,52 @@ proptest! {
     }
 
     #[test]
+    fn glossaries_come_back(groups in proptest::collection::vec(group(), 0..4)) {
+        let written = write_glossary(&groups);
+        let read = read_glossary(path(), written.as_bytes());
+        prop_assert_eq!(read.value.as_ref(), Some(&groups), "{}", written);
+    }
+
+    #[test]
     fn nothing_panics(bytes in hostile()) {
         sees_every_place(&read_postmortem(path(), &bytes), &bytes);
         sees_every_place(&read_pattern(path(), &bytes), &bytes);
         sees_every_place(&read_annotations(path(), &bytes), &bytes);
+        sees_every_place(&read_glossary(path(), &bytes), &bytes);
     }
+}
+
+/// A group whose terms are all different and none of them blank, as reading would leave out those.
+fn group() -> impl Strategy<Value = GlossaryGroup> {
+    record::<GlossaryGroup>().prop_map(|mut group| {
+        let mut number = 0..;
+        let lists = [&mut group.zh, &mut group.en, &mut group.symbols, &mut group.messages, &mut group.loose];
+        for term in lists.into_iter().flatten() {
+            term.push_str(&format!("#{}", number.next().unwrap()));
+        }
+        group.loose.extend(["one more".to_owned(), "and another".to_owned()]);
+        group
+    })
 }
 
 /// Bytes of any kind, and a good file with a piece taken out or put in.
 fn hostile() -> impl Strategy<Value = Vec<u8>> {
-    const GOOD: &str = include_str!("../tests/samples/valid/full.postmortem.md");
+    const GOOD: [&str; 2] = [
+        include_str!("../tests/samples/valid/full.postmortem.md"),
+        include_str!("../tests/samples/valid/groups.glossary.yaml"),
+    ];
     let pieces = vec![
         "[", "{", "- ", ": ", "\n", "'", "\"", "&a ", "*a", "!t ", "|", ">", "\t", "? ", "---\n", "\u{85}",
     ];
-    let edited =
-        (0..GOOD.len(), 0..40usize, proptest::sample::select(pieces)).prop_map(|(at, cut, piece)| {
-            let mut bytes = GOOD.as_bytes().to_vec();
+    let edited = (
+        proptest::sample::select(GOOD.to_vec()),
+        0..10_000usize,
+        0..40usize,
+        proptest::sample::select(pieces),
+    )
+        .prop_map(|(good, at, cut, piece)| {
+            let mut bytes = good.as_bytes().to_vec();
+            let at = at % bytes.len();
             let end = (at + cut).min(bytes.len());
             bytes.splice(at..end, piece.bytes());
             bytes

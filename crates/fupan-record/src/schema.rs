@@ -1,6 +1,6 @@
 //! JSON Schemas of the written forms.
 
-use fupan_model::{Annotation, Pattern, Postmortem};
+use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem};
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -9,6 +9,7 @@ use serde_json::Value;
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("annotation.schema.json", schema_of::<Annotation>()),
+        ("glossary.schema.json", schema_of::<Vec<GlossaryGroup>>()),
         ("pattern.schema.json", schema_of::<Pattern>()),
         ("postmortem.schema.json", schema_of::<Postmortem>()),
     ]

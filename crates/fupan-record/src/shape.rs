@@ -4,7 +4,7 @@
 //! [`Shape`] is the same schema in the form that reading needs: it is made once from the schema, never by hand.
 
 use fupan_locale::RecordMessage;
-use fupan_model::{DeployId, Moment, PatternId, PostmortemId, RequestId, SpanId, TraceId};
+use fupan_model::{DeployId, GlossaryId, Moment, PatternId, PostmortemId, RequestId, SpanId, TraceId};
 use serde_json::Value;
 
 use crate::problem::quoted;
@@ -47,6 +47,7 @@ pub(crate) struct Field {
 pub(crate) enum Form {
     PostmortemId,
     PatternId,
+    GlossaryId,
     Moment,
     TraceId,
     SpanId,
@@ -59,6 +60,7 @@ impl Form {
         Some(match name {
             "PostmortemId" => Self::PostmortemId,
             "PatternId" => Self::PatternId,
+            "GlossaryId" => Self::GlossaryId,
             "Moment" => Self::Moment,
             "TraceId" => Self::TraceId,
             "SpanId" => Self::SpanId,
@@ -80,6 +82,9 @@ impl Form {
                 text.parse::<PostmortemId>().err().map(|_| RecordMessage::NotPostmortemId { value })
             }
             Self::PatternId => text.parse::<PatternId>().err().map(|_| RecordMessage::NotPatternId { value }),
+            Self::GlossaryId => {
+                text.parse::<GlossaryId>().err().map(|_| RecordMessage::NotGlossaryId { value })
+            }
             Self::Moment => text.parse::<Moment>().err().map(|_| RecordMessage::NotMoment { value }),
             Self::TraceId => text.parse::<TraceId>().err().map(|error| key(error.kind)),
             Self::SpanId => text.parse::<SpanId>().err().map(|error| key(error.kind)),

@@ -27,6 +27,7 @@ pub fn template(kind: FileKind, id: &str, title: Option<&str>, date: &Moment, la
                 serde_json::json!({ "id": id, "annotator": null, "timestamp": date.as_str(), "text": null });
             format!("{line}\n")
         }
+        FileKind::Glossary => glossary(&plain_or_quoted(id), say),
     }
 }
 
@@ -99,6 +100,23 @@ sources: # {sources}
     )
 }
 
+fn glossary(id: &str, say: impl Fn(TemplateMessage) -> String) -> String {
+    use TemplateMessage as Say;
+    format!(
+        "- id: {id}
+  zh: # TODO: {terms}
+  en:
+  symbols: # {symbols}
+  messages: # {messages}
+  loose: # {loose}
+",
+        terms = say(Say::Terms),
+        symbols = say(Say::Symbols),
+        messages = say(Say::Messages),
+        loose = say(Say::Loose),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -106,7 +124,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::{Problem, read_annotations, read_pattern, read_postmortem};
+    use crate::{Problem, read_annotations, read_glossary, read_pattern, read_postmortem};
 
     /// What `lint` says of a draft that nobody touched, without the source lines.
     fn check(kind: FileKind, id: &str, path: &str, expected: &Expect) {
@@ -116,6 +134,7 @@ mod tests {
             FileKind::Postmortem => read_postmortem(path, bytes).problems,
             FileKind::Pattern => read_pattern(path, bytes).problems,
             FileKind::Annotations => read_annotations(path, bytes).problems,
+            FileKind::Glossary => read_glossary(path, bytes).problems,
         };
         let shown: String = problems
             .iter()
@@ -160,6 +179,14 @@ mod tests {
             &expect![[r#"
             annotator: required field annotator is missing
             text: required field text is missing
+        "#]],
+        );
+        check(
+            FileKind::Glossary,
+            "goroutine-leak",
+            "glossary/own.yaml",
+            &expect![[r#"
+            [0]: a group needs at least two terms
         "#]],
         );
     }

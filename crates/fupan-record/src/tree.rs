@@ -44,7 +44,8 @@ impl Node {
     /// The place of a field such as `root_causes[1].pattern`, or of the innermost thing on the way that exists.
     pub(crate) fn place(&self, field: &str) -> Position {
         let mut node = self;
-        for step in field.split(['.', '[']).map(|step| step.trim_end_matches(']')) {
+        let steps = field.split(['.', '[']).map(|step| step.trim_end_matches(']'));
+        for step in steps.filter(|step| !step.is_empty()) {
             let next = match &node.content {
                 Content::Record(entries) => entries.iter().find(|entry| entry.name == step).map(|e| &e.value),
                 Content::List(items) => step.parse().ok().and_then(|place: usize| items.get(place)),
@@ -99,7 +100,7 @@ pub(crate) fn parse(yaml: &str, first_line: u32, report: &mut Report<'_>) -> Opt
         }
     }
     if builder.root.is_none() {
-        builder.report.error(Position::START, None, RecordMessage::EmptyFrontMatter);
+        builder.report.error(Position::START, None, RecordMessage::EmptyYaml);
     }
     builder.root
 }

@@ -12,11 +12,14 @@ use unicode_width::UnicodeWidthStr;
 /// Lines are not wider than this, where there is a blank to break them at.
 const WIDTH: usize = 100;
 
-/// The block form of a mapping, with a line feed at its end.
+/// The block form of a mapping or a list, with a line feed at its end.
 pub(crate) fn write(value: &Value) -> String {
     let mut out = String::new();
     match value {
         Value::Object(fields) if !fields.is_empty() => mapping(&mut out, fields, 0),
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().for_each(|item| list_item(&mut out, item, 0));
+        }
         _ => after_name(&mut out, value, 0, 0),
     }
     out

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use fupan_record::{
     CorpusFile, FileKind, MentionKind, Problem, Read, RecordFile, check_corpus, list_corpus,
-    read_annotations, read_pattern, read_postmortem, schemas, write_annotation, write_pattern,
-    write_postmortem,
+    read_annotations, read_glossary, read_pattern, read_postmortem, schemas, write_annotation,
+    write_glossary, write_pattern, write_postmortem,
 };
 use serde_json::Value;
 
@@ -43,6 +43,7 @@ fn readings() -> Vec<Reading> {
         FileKind::Annotations => {
             reading(path, read_annotations, |annotations| annotations.iter().map(write_annotation).collect())
         }
+        FileKind::Glossary => reading(path, read_glossary, |groups| write_glossary(groups)),
     });
     readings.collect()
 }
@@ -86,10 +87,16 @@ fn is_valid_by_its_schemas() {
         jsonschema::validator_for(&schema).unwrap()
     };
     let (postmortem, pattern) = (validator("postmortem.schema.json"), validator("pattern.schema.json"));
+    let glossary = validator("glossary.schema.json");
     for Reading { path, text, .. } in readings() {
-        let yaml = text.split("---\n").nth(1).unwrap();
+        let is_glossary = path.extension().is_some_and(|end| end == "yaml");
+        let yaml = if is_glossary { text.as_str() } else { text.split("---\n").nth(1).unwrap() };
         let value: Value = serde_saphyr::from_str(yaml).unwrap();
-        let validator = if path.ends_with("postmortem.md") { &postmortem } else { &pattern };
+        let validator = match path.ends_with("postmortem.md") {
+            true => &postmortem,
+            false if is_glossary => &glossary,
+            false => &pattern,
+        };
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{}: {errors:?}", path.display());
     }

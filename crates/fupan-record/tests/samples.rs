@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use fupan_locale::Language;
 use fupan_record::{
-    Problem, Read, Severity, read_annotations, read_pattern, read_postmortem, write_annotation,
-    write_pattern, write_postmortem,
+    Problem, Read, Severity, read_annotations, read_glossary, read_pattern, read_postmortem,
+    write_annotation, write_glossary, write_pattern, write_postmortem,
 };
 
 /// The samples of a folder, each with the name of its kind.
@@ -35,6 +35,7 @@ fn place_of(kind: &str) -> &'static Path {
     Path::new(match kind {
         "postmortem" => "RPL-2024-0001/postmortem.md",
         "pattern" => "mem.sample.md",
+        "glossary" => "glossary/sample.yaml",
         _ => "RPL-2024-0001/annotations.jsonl",
     })
 }
@@ -44,6 +45,7 @@ fn problems_of(kind: &str, bytes: &[u8]) -> Vec<Problem> {
     match kind {
         "postmortem" => read_postmortem(place, bytes).problems,
         "pattern" => read_pattern(place, bytes).problems,
+        "glossary" => read_glossary(place, bytes).problems,
         _ => read_annotations(place, bytes).problems,
     }
 }
@@ -75,6 +77,7 @@ fn valid_samples_have_no_problem_and_come_back() {
         match kind.as_str() {
             "postmortem" => comes_back(place, &bytes, read_postmortem, write_postmortem),
             "pattern" => comes_back(place, &bytes, read_pattern, write_pattern),
+            "glossary" => comes_back(place, &bytes, read_glossary, |groups| write_glossary(groups)),
             _ => {
                 comes_back(place, &bytes, read_annotations, |all| all.iter().map(write_annotation).collect());
             }

@@ -10,8 +10,9 @@ fn index_counts_what_it_holds_and_what_it_read() {
     let first = place.run(&["index", "--json"]).with_code(0).json();
     assert_valid("index", &first);
     assert_keys(&first, &["incidents", "patterns", "annotations", "stacks", "problems", "took_ms"]);
-    let counts =
-        json!({"incidents": 4, "patterns": 5, "annotations": 1, "stacks": 1, "read": 10, "problems": []});
+    let counts = json!({
+        "incidents": 4, "patterns": 5, "annotations": 1, "stacks": 1, "glossary_groups": 0, "read": 10, "problems": []
+    });
     assert_eq!(first["notices"], json!([]));
     assert_eq!(answer_alone(first), counts);
     assert_eq!(place.json(&["index"])["read"], 0);

@@ -301,7 +301,7 @@ fn keeping_a_corpus() {
         &place,
         &["index"],
         &expect![[r#"
-        the index is up to date: 4 incidents, 5 patterns, 1 annotations, 1 stacks; 10 files read this time
+        the index is up to date: 4 incidents, 5 patterns, 1 annotations, 1 stacks, 0 glossary groups; 10 files read this time
     "#]],
     );
     check(
@@ -357,12 +357,12 @@ fn keeping_a_corpus() {
         &place,
         &["index", "--lang", "zh"],
         &expect![[r#"
-        索引已是最新：5 个事故，5 个模式，1 条批注，1 个堆栈；本次读取 1 个文件
-        1 处问题
-        错误 …/corpus/incidents/RPL-2023-0001/postmortem.md:16: root_causes[0].pattern: 未知的模式 mem.retension；是不是 mem.retention？
-           16 |   - pattern: mem.retension
-              |              ^
-    "#]],
+            索引已是最新：5 个事故，5 个模式，1 条批注，1 个堆栈，0 组术语；本次读取 1 个文件
+            1 处问题
+            错误 …/corpus/incidents/RPL-2023-0001/postmortem.md:16: root_causes[0].pattern: 未知的模式 mem.retension；是不是 mem.retention？
+               16 |   - pattern: mem.retension
+                  |              ^
+        "#]],
     );
 }
 

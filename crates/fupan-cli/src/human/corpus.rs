@@ -17,6 +17,7 @@ pub(crate) fn indexed(report: &IndexReport, style: &Style) -> String {
         patterns: report.patterns,
         annotations: report.annotations,
         stacks: report.stacks,
+        glossary_groups: report.glossary_groups,
         read: report.read,
     }));
     if !report.problems.is_empty() {

@@ -20,6 +20,8 @@ pub enum FileKind {
     Annotations,
     /// `patterns/**/*.md`, apart from any `README.md`.
     Pattern,
+    /// `glossary/*.yaml`.
+    Glossary,
 }
 
 /// A file of the corpus.
@@ -55,7 +57,7 @@ pub struct CorpusListingError {
 /// and a symbolic link is followed only to what lies in the corpus.
 ///
 /// # Errors
-/// When the folder itself cannot be read. A corpus without `incidents/` or `patterns/` is empty, not wrong.
+/// When the folder itself cannot be read. A corpus without `incidents/`, `patterns/` or `glossary/` is empty, not wrong.
 pub fn list_corpus(dir: &Path) -> Result<CorpusFiles, CorpusListingError> {
     let failed = |source| CorpusListingError { path: dir.to_owned(), source };
     let root = dir.canonicalize().map_err(failed)?;
@@ -67,6 +69,7 @@ pub fn list_corpus(dir: &Path) -> Result<CorpusFiles, CorpusListingError> {
         }
     }
     lister.patterns(&dir.join("patterns"), DEEPEST);
+    lister.glossary(&dir.join("glossary"));
     lister.files.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(lister.files)
 }
@@ -98,6 +101,14 @@ impl Lister {
                 self.patterns(&path, depth_left);
             } else if path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md") {
                 self.file(path, FileKind::Pattern);
+            }
+        }
+    }
+
+    fn glossary(&mut self, folder: &Path) {
+        for path in self.entries(folder) {
+            if path.is_file() && path.extension().is_some_and(|end| end == "yaml") {
+                self.file(path, FileKind::Glossary);
             }
         }
     }
