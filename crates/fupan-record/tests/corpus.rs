@@ -79,6 +79,28 @@ fn is_written_as_it_is_read() {
     }
 }
 
+/// Words that stand in most questions tell nothing: as terms of their own they would ask for everything.
+const TOO_GENERAL: [&str; 14] = [
+    "timeout", "超时", "slow", "慢", "error", "错误", "报错", "panic", "bug", "fatal", "failed", "失败",
+    "issue", "问题",
+];
+
+#[test]
+fn has_a_glossary_whose_terms_tell_something() {
+    let mut groups = Vec::new();
+    for CorpusFile { path, kind } in list_corpus(&corpus()).unwrap().files {
+        if kind == FileKind::Glossary {
+            groups.extend(read_glossary(&path, &fs::read(&path).unwrap()).value.unwrap());
+        }
+    }
+    assert!(groups.len() >= 250, "{} groups", groups.len());
+    let general =
+        groups.iter().flat_map(|group| group.terms().map(move |(_, term)| (group.id.as_str(), term)));
+    let general: Vec<_> =
+        general.filter(|(_, term)| TOO_GENERAL.contains(&term.to_lowercase().as_str())).collect();
+    assert_eq!(general, []);
+}
+
 /// Another YAML reader and another validator come to the same judgement.
 #[test]
 fn is_valid_by_its_schemas() {
