@@ -1,4 +1,6 @@
-//! What was measured on labelled dumps.
+//! What was measured on labelled dumps; on labelled texts in [`retrieval`].
+
+pub(crate) mod retrieval;
 
 use fupan_engine::{
     Agreement, Collision, Collisions, FamilyAgreement, LabelProblem, Ranking, RankingQuality, StackEvaluation,

@@ -19,6 +19,9 @@ mod statistics;
 mod waits;
 
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
+pub use evaluate::retrieval::{
+    BaselineBody, JudgementProblemBody, LatencyBody, RetrievalEvaluationBody, RetrievalFiguresBody,
+};
 pub use evaluate::{
     AgreementBody, CollisionBody, CollisionsBody, DumpProblemBody, FamilyAgreementBody, GroupExampleBody,
     KindAgreementBody, RankedDumpBody, RankingBody, RankingQualityBody, StackEvaluationBody,

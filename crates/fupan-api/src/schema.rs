@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     DiffDumpsBody, DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody,
-    ProblemBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
+    ProblemBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -15,6 +15,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),
+        ("eval-retrieval.schema.json", schema_of::<RetrievalEvaluationBody>()),
         ("eval-stacks.schema.json", schema_of::<StackEvaluationBody>()),
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),
         ("graph.schema.json", schema_of::<GraphBody>()),

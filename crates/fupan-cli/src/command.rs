@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 use clap_complete::Shell;
 use fupan_locale::{HelpMessage as Help, Language};
 use fupan_model::Moment;
@@ -160,8 +160,10 @@ impl Words {
         let path =
             |name, value, help: &Help| self.option(name, value, help).value_parser(value_parser!(PathBuf));
         self.command("eval", &Help::Eval)
-            .arg(path("stacks", "DIR", &Help::EvalStacks).required(true))
-            .arg(path("ranking", "FILE", &Help::EvalRanking))
+            .arg(path("stacks", "DIR", &Help::EvalStacks))
+            .arg(path("retrieval", "DIR", &Help::EvalRetrieval))
+            .arg(path("ranking", "FILE", &Help::EvalRanking).requires("stacks"))
+            .group(ArgGroup::new("measured").args(["stacks", "retrieval"]).required(true))
     }
 
     /// Verbs that keep the corpus and its index.

@@ -9,7 +9,7 @@ mod stacks;
 mod waits;
 
 pub(crate) use corpus::{draft, examined, indexed, linted};
-pub(crate) use evaluation::evaluated_stacks;
+pub(crate) use evaluation::{evaluated_retrieval, evaluated_stacks};
 pub(crate) use growth::growth;
 pub(crate) use layout::{Style, without_controls};
 pub(crate) use progress::ProgressBar;

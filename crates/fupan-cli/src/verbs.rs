@@ -31,7 +31,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "index" => keep::index(matches, session),
         "new" => keep::new(matches, session),
         "lint" => keep::lint(matches, session),
-        "eval" => eval::stacks(matches, session),
+        "eval" => eval::eval(matches, session),
         "doctor" => keep::doctor(session),
         "completions" => keep::completions(matches, session),
         "serve" => serve::serve(matches, session),

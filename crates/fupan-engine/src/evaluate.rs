@@ -1,4 +1,4 @@
-//! How well stacks are told apart, measured on a folder of labelled dumps.
+//! How well fupan does, measured on labelled data: here on a folder of dumps, in [`retrieval`] on texts and questions.
 //!
 //! The folder holds `labels.jsonl`, one line for each dump:
 //!
@@ -15,18 +15,24 @@
 mod collisions;
 mod dump;
 mod families;
+mod figures;
+mod labelled_set;
 mod labels;
 mod ranking;
+mod retrieval;
 
 use std::path::Path;
+use std::time::Duration;
 
-use fupan_locale::LabelledDumpMessage;
+use fupan_locale::{JudgementMessage, LabelledDumpMessage};
 
 use crate::error::EngineError;
 
 pub use collisions::{Collision, Collisions};
 pub use families::{Agreement, FamilyAgreement};
+pub use figures::Latency;
 pub use ranking::{RankedDump, Ranking, RankingQuality};
+pub use retrieval::{RetrievalEvaluation, RetrievalFigures, evaluate_retrieval};
 
 /// What was measured on a folder of labelled dumps.
 #[derive(Debug, Clone)]
@@ -58,6 +64,32 @@ pub struct LabelProblem {
     pub line: u32,
     /// What is wrong.
     pub message: LabelledDumpMessage,
+}
+
+/// A line of a labelled set that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgementProblem {
+    /// The file.
+    pub path: String,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub message: JudgementMessage,
+}
+
+/// What durations are read from, each since any moment that stays the same.
+#[derive(Clone, Copy)]
+pub struct Clocks<'a> {
+    /// The time that passes.
+    pub passed: &'a dyn Fn() -> Duration,
+    /// The time that the threads of this process worked, added up; the time that passes where the system does not tell.
+    pub worked: &'a dyn Fn() -> Duration,
+}
+
+impl std::fmt::Debug for Clocks<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Clocks").finish_non_exhaustive()
+    }
 }
 
 /// Measures on the labelled dumps of a folder.

@@ -44,8 +44,9 @@ pub use catalogue::IncidentSummary;
 pub use draft::{Draft, draft};
 pub use error::{EngineError, FailureKind};
 pub use evaluate::{
-    Agreement, Collision, Collisions, FamilyAgreement, LabelProblem, RankedDump, Ranking, RankingQuality,
-    StackEvaluation, evaluate_stacks,
+    Agreement, Clocks, Collision, Collisions, FamilyAgreement, JudgementProblem, LabelProblem, Latency,
+    RankedDump, Ranking, RankingQuality, RetrievalEvaluation, RetrievalFigures, StackEvaluation,
+    evaluate_retrieval, evaluate_stacks,
 };
 pub use examine::{Examination, Finding, FindingState, examine};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};

@@ -105,6 +105,11 @@ messages! {
             zh: "带 labels.jsonl 的 dump 目录：指纹是否稳定、是否撞车，相似排序有多准",
             en: "a folder of dumps with labels.jsonl: are fingerprints stable and apart, how good is the ranking",
         },
+        /// `eval --retrieval`.
+        EvalRetrieval => {
+            zh: "带标注的检索集目录（corpus.tsv、queries.tsv、qrels.tsv）：排序有多准、多快，与基线并列",
+            en: "a labelled set (corpus.tsv, queries.tsv, qrels.tsv): how well and how fast text is found, beside baselines",
+        },
         /// `eval --ranking`.
         EvalRanking => {
             zh: "把每个 dump 最像的 50 个写入这个文件（JSON 行）",
@@ -167,7 +172,7 @@ messages! {
             en: "nothing was given: name a file, --text or --id, or pipe something in",
         },
         /// Nothing to measure on.
-        NothingToMeasure => { zh: "没有指定数据：给出 --stacks 目录", en: "nothing to measure on: name a folder with --stacks" },
+        NothingToMeasure => { zh: "没有指定数据：给出 --stacks 或 --retrieval 目录", en: "nothing to measure on: name a folder with --stacks or --retrieval" },
         /// The output could not be written.
         OutputFailed { reason } => { zh: "无法写出结果：{reason}", en: "the answer cannot be written: {reason}" },
         /// The server could not start.

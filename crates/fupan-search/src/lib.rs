@@ -9,6 +9,7 @@
 //!
 //! It keeps ids only; the texts themselves are the caller's. [`snippet`] cuts one for a question.
 
+mod baseline;
 mod coverage;
 mod directory;
 mod query;
@@ -20,6 +21,7 @@ mod text_writer;
 
 use std::path::PathBuf;
 
+pub use baseline::{Baseline, BaselineHit, BaselineIndex, BaselineKind};
 pub use query::{TextHit, TextHits, TextQuery};
 pub use schema::Document;
 pub use snippet::{Snippet, snippet};

@@ -28,7 +28,9 @@ mod domain;
 mod fold;
 mod function_words;
 mod identifier;
+mod jieba_words;
 mod packed;
 mod segment;
 
 pub use analyzer::{Analyzer, DictionaryError, Field, Token};
+pub use jieba_words::JiebaWords;

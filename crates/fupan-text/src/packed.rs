@@ -1,5 +1,7 @@
 //! The tables that the build script wrote, read in place. Its module doc has the layout.
 
+use rustc_hash::FxHashMap;
+
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
 
 const CODES: usize = 16;
@@ -45,6 +47,32 @@ impl Packed {
         }
     }
 
+    /// Every word of the dictionary with its frequency, in the order of the nodes.
+    pub(crate) fn words(self) -> impl Iterator<Item = (String, u32)> {
+        let characters = characters_by_code();
+        let nodes = u32::try_from((self.pairs - self.nodes) / NODE).unwrap_or(u32::MAX);
+        (1..nodes).filter_map(move |node| {
+            let weight = u16_at(self.nodes + NODE * node as usize + 8);
+            let word = (weight != 0).then(|| self.word_at(node, &characters))?;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a u32")]
+            let frequency = f64_at(WEIGHTS + 8 * usize::from(weight)).exp().round() as u32;
+            Some((word, frequency))
+        })
+    }
+
+    /// The characters that lead to a node: each child says who its parent is.
+    fn word_at(&self, node: u32, characters: &FxHashMap<u32, char>) -> String {
+        let (mut node, mut word): (u32, Vec<char>) = (node, Vec::new());
+        while node != 0 {
+            let check = u32_at(self.nodes + NODE * node as usize + 4);
+            let Some(parent) = check.checked_sub(1) else { break };
+            let code = node.wrapping_sub(u32_at(self.nodes + NODE * parent as usize));
+            word.extend(characters.get(&code));
+            node = parent;
+        }
+        word.iter().rev().collect()
+    }
+
     fn child(&self, node: u32, character: char) -> Option<u32> {
         let character = u16::try_from(u32::from(character)).ok()?;
         let code = u16_at(CODES + 2 * usize::from(character));
@@ -73,6 +101,15 @@ impl Packed {
         }
         character
     }
+}
+
+/// The character of each code.
+fn characters_by_code() -> FxHashMap<u32, char> {
+    let character = |unit: u16| {
+        let code = u32::from(u16_at(CODES + 2 * usize::from(unit)));
+        Some((code, char::from_u32(u32::from(unit))?)).filter(|(code, _)| *code != 0)
+    };
+    (0..=u16::MAX).filter_map(character).collect()
 }
 
 fn array_at<const N: usize>(at: usize) -> [u8; N] {

@@ -1,4 +1,12 @@
-//! Figures measured on labelled data: a table, what collides, what the ranking is worth.
+//! Figures measured on labelled data: of dumps a table, what collides, what the ranking is worth; of texts one row for
+//! each way to search.
+
+mod retrieval;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use retrieval::evaluated_retrieval;
 
 use fupan_api::{AgreementBody, CollisionBody, RankingQualityBody, StackEvaluationBody};
 use fupan_locale::LabelMessage;

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
-use fupan_api::{RankingBody, StackEvaluationBody};
-use fupan_engine::{EngineError, Ranking};
+use cpu_time::ProcessTime;
+use fupan_api::{RankingBody, RetrievalEvaluationBody, StackEvaluationBody};
+use fupan_engine::{Clocks, EngineError, Ranking};
 use fupan_locale::UsageMessage;
 
 use crate::ExitStatus;
@@ -13,11 +15,37 @@ use crate::failure::Failure;
 use crate::human;
 use crate::options::Session;
 
-pub(super) fn stacks(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+pub(super) fn eval(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
-    let folder = path("stacks").ok_or(Failure::Usage(UsageMessage::NothingToMeasure))?;
+    if let Some(folder) = path("stacks") {
+        return stacks(folder, path("ranking"), session);
+    }
+    let folder = path("retrieval").ok_or(Failure::Usage(UsageMessage::NothingToMeasure))?;
+    retrieval(folder, session)
+}
+
+fn retrieval(folder: &Path, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let started = Instant::now();
+    let passed = || started.elapsed();
+    let worked = || processor_time().unwrap_or_else(passed);
+    let evaluation = fupan_engine::evaluate_retrieval(folder, &Clocks { passed: &passed, worked: &worked })?;
+    let body = RetrievalEvaluationBody::of(&evaluation, session.language, session.took_ms());
+    session.answer(&body, human::evaluated_retrieval)?;
+    Ok(ExitStatus::Done)
+}
+
+/// What the threads of this process worked so far, added up.
+fn processor_time() -> Option<Duration> {
+    ProcessTime::try_now().ok().map(|time| time.as_duration())
+}
+
+fn stacks(
+    folder: &Path,
+    ranking: Option<&PathBuf>,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitStatus, Failure> {
     let evaluation = fupan_engine::evaluate_stacks(folder)?;
-    if let Some(file) = path("ranking") {
+    if let Some(file) = ranking {
         write_rankings(file, &evaluation.rankings)?;
     }
     let body = StackEvaluationBody::of(&evaluation, session.language, session.took_ms());
