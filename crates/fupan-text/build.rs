@@ -1,15 +1,16 @@
 //! Packs the Chinese dictionary and the Traditional-to-Simplified table into the form that the program reads in place.
 //!
 //! The dictionary becomes a double array over characters (J. Aoe, "An efficient digital search algorithm by using a
-//! double-array structure", 1989). Characters are numbered by how often they occur, so that children lie close
-//! together. `src/packed.rs` reads what is written here.
+//! double-array structure", 1989). Characters are numbered by how often they occur in texts, and the children of frequent
+//! beginnings are placed first: what a text asks for most lies close together, and a processor has it at hand.
+//! `src/packed.rs` reads what is written here.
 //!
 //! ```text
-//! header      u32 × 4: character codes, weights, nodes, simplified pairs
-//! codes       u16 for each character of the basic plane; 0 = in no word
-//! weights     f64 each: ln(frequency) of a word
-//! nodes       10 bytes each: base u32, check u32, weight u16 (1 + place in weights; 0 = no word ends here)
-//! simplified  u16 pairs, by the first
+//! header      u32 × 4: character codes, weights, nodes, 0
+//! characters  u16 × 2 for each character of the basic plane: its Simplified form, and the code of that; 0 = in no word
+//! spelled     u16 for each code from 1: its character
+//! weights     f64 each: ln(frequency of a word ÷ sum of all); the first is that of a word seen once
+//! nodes       u64 each: base 24 bits, check 24 bits, weight 16 bits (place in weights; 0 = no word ends here)
 //! ```
 
 // A build script may stop: nothing runs yet.
@@ -22,7 +23,7 @@
 #![expect(clippy::disallowed_methods, reason = "a build script is told its folders by the environment")]
 #![expect(clippy::cast_possible_truncation, reason = "counts of the dictionary fit; the assertions say so")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::path::Path;
 use std::{env, fs};
 
@@ -70,35 +71,43 @@ fn pack(dictionary: &str, simplified: &str) -> Vec<u8> {
     weights.dedup();
     assert!(weights.len() < usize::from(u16::MAX));
     let place = |frequency: &u32| weights.binary_search(frequency).unwrap() as u16 + 1;
-    let mut keys: Vec<(Vec<u16>, u16)> = words
+    let mut keys: Vec<Key> = words
         .iter()
-        .map(|(word, frequency)| (word.chars().map(|c| codes[&c]).collect(), place(frequency)))
+        .map(|(word, frequency)| Key {
+            codes: word.chars().map(|c| codes[&c]).collect(),
+            weight: place(frequency),
+            frequency: u64::from(*frequency),
+        })
         .collect();
-    keys.sort_unstable();
+    keys.sort_unstable_by(|a, b| a.codes.cmp(&b.codes));
     let mut array = DoubleArray::new(codes.len());
-    array.insert(0, &keys, 0);
-    let pairs = pairs_of(simplified);
+    array.fill(&keys);
+    let simplified = simplified_of(simplified);
 
     let mut bytes = Vec::new();
-    for count in [codes.len(), weights.len() + 1, array.nodes.len(), pairs.len()] {
+    for count in [codes.len(), weights.len() + 1, array.nodes.len(), 0] {
         bytes.extend((count as u32).to_le_bytes());
     }
     for character in 0..=u16::MAX {
-        let code = char::from_u32(u32::from(character)).and_then(|character| codes.get(&character));
+        let folded = simplified.get(&character).copied().unwrap_or(character);
+        let code = char::from_u32(u32::from(folded)).and_then(|folded| codes.get(&folded));
+        bytes.extend(folded.to_le_bytes());
         bytes.extend(code.copied().unwrap_or_default().to_le_bytes());
     }
-    bytes.extend((total as f64).ln().to_le_bytes());
+    let mut spelled: Vec<(u16, char)> = codes.iter().map(|(character, code)| (*code, *character)).collect();
+    spelled.sort_unstable();
+    for (_, character) in spelled {
+        bytes.extend((character as u16).to_le_bytes());
+    }
+    let total = (total as f64).ln();
+    bytes.extend((-total).to_le_bytes());
     for frequency in weights {
-        bytes.extend(f64::from(frequency).ln().to_le_bytes());
+        bytes.extend((f64::from(frequency).ln() - total).to_le_bytes());
     }
     for node in array.nodes {
-        bytes.extend(node.base.to_le_bytes());
-        bytes.extend(node.check.to_le_bytes());
-        bytes.extend(node.weight.to_le_bytes());
-    }
-    for (traditional, simplified) in pairs {
-        bytes.extend(traditional.to_le_bytes());
-        bytes.extend(simplified.to_le_bytes());
+        assert!(node.base < 1 << 24);
+        let check = u64::from(node.check & 0xff_ffff);
+        bytes.extend((u64::from(node.base) | check << 24 | u64::from(node.weight) << 48).to_le_bytes());
     }
     bytes
 }
@@ -122,24 +131,26 @@ fn words_of(dictionary: &str) -> (BTreeMap<&str, u32>, u64) {
 
 /// Numbers from 1, the most frequent character first.
 fn codes_of(words: &BTreeMap<&str, u32>) -> HashMap<char, u16> {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for character in words.keys().flat_map(|word| word.chars()) {
-        *counts.entry(character).or_default() += 1;
+    let mut counts: BTreeMap<char, u64> = BTreeMap::new();
+    for (word, frequency) in words {
+        for character in word.chars() {
+            *counts.entry(character).or_default() += 1 + u64::from(*frequency);
+        }
     }
-    let mut characters: Vec<(char, usize)> = counts.into_iter().collect();
+    let mut characters: Vec<(char, u64)> = counts.into_iter().collect();
     characters.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     assert!(characters.len() < usize::from(u16::MAX));
     characters.into_iter().map(|(character, _)| character).zip(1..).collect()
 }
 
-fn pairs_of(simplified: &str) -> Vec<(u16, u16)> {
+/// By the Traditional character. Both forms have as many bytes, so that folding moves nothing.
+fn simplified_of(simplified: &str) -> HashMap<u16, u16> {
     let pair = |line: &str| {
+        assert_eq!(line.len(), 6, "{line} is not a pair of characters of three bytes");
         let mut characters = line.chars().map(|c| u16::try_from(u32::from(c)).unwrap());
         (characters.next().unwrap(), characters.next().unwrap())
     };
-    let mut pairs: Vec<(u16, u16)> = simplified.lines().map(pair).collect();
-    pairs.sort_unstable();
-    pairs
+    simplified.lines().map(pair).collect()
 }
 
 #[derive(Clone, Copy, Default)]
@@ -149,6 +160,24 @@ struct Node {
     /// 1 + the parent; 0 = free.
     check: u32,
     weight: u16,
+}
+
+/// A word as the array takes it.
+struct Key {
+    codes: Vec<u16>,
+    weight: u16,
+    frequency: u64,
+}
+
+/// A node whose children are not yet placed; the most frequent comes first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pending {
+    frequency: u64,
+    /// Its words, as places in the sorted list of all.
+    start: usize,
+    end: usize,
+    depth: usize,
+    node: u32,
 }
 
 struct DoubleArray {
@@ -174,26 +203,43 @@ impl DoubleArray {
         }
     }
 
-    /// Puts the words of `keys`, which agree in their first `depth` characters, below a node.
-    fn insert(&mut self, node: u32, keys: &[(Vec<u16>, u16)], depth: usize) {
-        let (ended, longer): (Vec<_>, Vec<_>) = keys.iter().partition(|(word, _)| word.len() == depth);
-        if let Some((_, weight)) = ended.first() {
-            self.nodes[node as usize].weight = *weight;
+    /// Puts in every word, those below frequent beginnings first.
+    fn fill(&mut self, keys: &[Key]) {
+        let mut pending =
+            BinaryHeap::from([Pending { frequency: 0, start: 0, end: keys.len(), depth: 0, node: 0 }]);
+        while let Some(next) = pending.pop() {
+            self.insert(&next, keys, &mut pending);
         }
-        if longer.is_empty() {
+    }
+
+    /// Puts in the children of a node, whose words agree in their first `depth` characters.
+    fn insert(&mut self, parent: &Pending, keys: &[Key], pending: &mut BinaryHeap<Pending>) {
+        let Pending { mut start, end, depth, node, .. } = *parent;
+        if keys[start].codes.len() == depth {
+            self.nodes[node as usize].weight = keys[start].weight;
+            start += 1;
+        }
+        if start == end {
             return;
         }
-        let start = keys.len() - longer.len();
-        let groups: Vec<&[(Vec<u16>, u16)]> =
-            keys[start..].chunk_by(|a, b| a.0[depth] == b.0[depth]).collect();
-        let codes: Vec<u32> = groups.iter().map(|group| u32::from(group[0].0[depth])).collect();
+        let groups: Vec<&[Key]> =
+            keys[start..end].chunk_by(|a, b| a.codes[depth] == b.codes[depth]).collect();
+        let codes: Vec<u32> = groups.iter().map(|group| u32::from(group[0].codes[depth])).collect();
         let base = self.free_base(&codes);
         self.nodes[node as usize].base = base;
         for code in &codes {
             self.take(base + code, node + 1);
         }
         for (group, code) in groups.iter().zip(&codes) {
-            self.insert(base + code, group, depth + 1);
+            let frequency = group.iter().map(|key| key.frequency).sum();
+            pending.push(Pending {
+                frequency,
+                start,
+                end: start + group.len(),
+                depth: depth + 1,
+                node: base + code,
+            });
+            start += group.len();
         }
     }
 

@@ -12,12 +12,14 @@
 mod baseline;
 mod coverage;
 mod directory;
+mod index_document;
 mod query;
 mod schema;
 mod snippet;
 mod stacks;
 mod text_index;
 mod text_writer;
+mod token_row;
 
 use std::path::PathBuf;
 

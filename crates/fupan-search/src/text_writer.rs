@@ -1,18 +1,21 @@
 //! The writer of the text index.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use fupan_text::Analyzer;
 use tantivy::merge_policy::NoMergePolicy;
-use tantivy::schema::Schema;
 use tantivy::{Index, IndexWriter, Term};
 
 use crate::SearchError;
+use crate::index_document::{DocumentAnalysis, IndexDocument};
 use crate::schema::{Document, Fields, schema};
+use crate::token_row::{RowTokenizer, TOKENIZER};
 
-/// Memory for documents that are not yet on the disk.
-const BUFFER: usize = 32 * 1024 * 1024;
+/// Memory for documents that are not yet on the disk. It is taken as it is needed; what does not fit is a segment of
+/// its own, which the commit has to merge.
+const BUFFER: usize = 256 * 1024 * 1024;
 
 /// Changes the text index in its folder. One at a time: the caller holds the lock of the data directory.
 ///
@@ -21,9 +24,11 @@ const BUFFER: usize = 32 * 1024 * 1024;
 pub struct TextIndexWriter {
     path: PathBuf,
     index: Index,
-    writer: IndexWriter,
-    schema: Schema,
+    writer: IndexWriter<IndexDocument>,
     fields: Fields,
+    analysis: DocumentAnalysis,
+    /// The ids of an index that began empty: what it does not hold need not be looked for to be removed.
+    ids: Option<BTreeSet<String>>,
     sequence: Option<u64>,
 }
 
@@ -38,12 +43,15 @@ impl TextIndexWriter {
         remove_left_behind(path);
         let (schema, fields) = schema();
         let folder = tantivy::directory::MmapDirectory::open(path).map_err(|error| failed(error.into()))?;
-        let index = Index::open_or_create(folder, schema.clone()).map_err(&failed)?;
-        let writer: IndexWriter = index.writer_with_num_threads(1, BUFFER).map_err(&failed)?;
+        let index = Index::open_or_create(folder, schema).map_err(&failed)?;
+        index.tokenizers().register(TOKENIZER, RowTokenizer::default());
+        let writer = index.writer_with_num_threads(1, BUFFER).map_err(&failed)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let payload = index.load_metas().map_err(&failed)?.payload;
-        let sequence = payload.and_then(|payload| payload.parse().ok());
-        Ok(Self { path: path.to_owned(), index, writer, schema, fields, sequence })
+        let metas = index.load_metas().map_err(&failed)?;
+        let ids = metas.segments.is_empty().then(BTreeSet::new);
+        let sequence = metas.payload.and_then(|payload| payload.parse().ok());
+        let analysis = DocumentAnalysis::default();
+        Ok(Self { path: path.to_owned(), index, writer, fields, analysis, ids, sequence })
     }
 
     /// Drops whatever the folder holds and makes an empty index.
@@ -70,8 +78,10 @@ impl TextIndexWriter {
     /// # Errors
     /// [`SearchError`] where it cannot be written.
     pub fn put(&mut self, document: &Document, analyzer: &Analyzer) -> Result<(), SearchError> {
-        self.remove(&document.id);
-        let document = self.fields.index_document(document, analyzer, &self.schema);
+        if self.ids.as_mut().is_none_or(|ids| !ids.insert(document.id.clone())) {
+            self.remove(&document.id);
+        }
+        let document = self.analysis.run(document, analyzer, &self.fields);
         self.writer.add_document(document).map_err(SearchError::index(&self.path))?;
         Ok(())
     }

@@ -4,40 +4,16 @@ use std::io::BufRead;
 use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
-use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::domain::DomainWords;
-use crate::fold::{Folded, fold, is_han};
+use crate::fold::{fold, is_han};
 use crate::function_words::FunctionWords;
-use crate::identifier;
+use crate::identifier::begins_identifier;
 use crate::packed::Packed;
+use crate::scratch::Scratch;
 use crate::segment::Segmenter;
-
-/// Which field of an index a token belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// Chinese words; parts of identifiers and English words, stemmed.
-    Words,
-    /// Whole identifiers and their suffixes, in lower case.
-    Identifiers,
-    /// Every two neighbouring Chinese characters.
-    Bigrams,
-}
-
-/// One token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
-    /// As it is compared.
-    pub text: String,
-    /// Where it belongs.
-    pub field: Field,
-    /// Counted over the text: one for each Chinese character and each part of an identifier.
-    pub position: u32,
-    /// Its first byte in the original text.
-    pub start: usize,
-    /// Behind its last byte in the original text.
-    pub end: usize,
-}
+use crate::stems::Stems;
+use crate::token::{Field, FieldSet, Token, TokenRef};
 
 /// Why a user's own dictionary could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +31,7 @@ pub struct Analyzer {
     domain: DomainWords,
     /// Only questions ask for them.
     function_words: OnceLock<FunctionWords>,
-    stemmer: Stemmer,
+    stems: Stems,
     identity: String,
 }
 
@@ -100,9 +76,8 @@ impl Analyzer {
     }
 
     fn of(segmenter: Segmenter, domain: DomainWords, identity: String) -> Self {
-        let stemmer = Stemmer::create(Algorithm::English);
-        let function_words = OnceLock::new();
-        Self { packed: Packed::new(), segmenter, domain, function_words, stemmer, identity }
+        let (packed, function_words, stems) = (Packed::new(), OnceLock::new(), Stems::new());
+        Self { packed, segmenter, domain, function_words, stems, identity }
     }
 
     /// Differs whenever the same text could give other tokens: an index of another identity must be made again.
@@ -114,81 +89,56 @@ impl Analyzer {
     /// Whether a token is a word that only holds the sentence together: a question need not ask for it.
     #[must_use]
     pub fn is_function_word(&self, token: &Token) -> bool {
-        let words = || FunctionWords::new(&self.stemmer);
+        let words = || FunctionWords::new(&self.stems);
         token.field == Field::Words && self.function_words.get_or_init(words).contains(&token.text)
     }
 
     /// The tokens of a text, in the order of their first bytes within each run.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Vec<Token> {
-        let folded = fold(text, &self.packed);
         let mut tokens = Vec::new();
-        let (mut place, mut position) = (0, 0);
-        while let Some(here) = folded.get(place) {
-            if is_han(here.character) {
-                let end = run_end(&folded, place, is_han);
-                let run = folded.get(place..end).unwrap_or_default();
-                self.chinese(run, position, &mut tokens);
-                position += u32::try_from(run.len()).unwrap_or(u32::MAX);
-                place = end;
-            } else if identifier::begins_identifier(here.character) {
-                let run = identifier::run_at(&folded, place);
-                place = run.end;
-                let run = folded.get(run).unwrap_or_default();
-                position = identifier::tokens(run, position, &self.stemmer, &mut tokens);
-            } else {
-                place += 1;
-            }
-        }
+        self.for_each_token(text, FieldSet::ALL, &mut Scratch::default(), |token| tokens.push(token.into()));
         tokens
     }
 
-    fn chinese(&self, run: &[Folded], position: u32, tokens: &mut Vec<Token>) {
-        let characters: Vec<char> = run.iter().map(|folded| folded.character).collect();
-        let mut spans = Vec::new();
-        let mut start = 0;
-        for length in self.segmenter.cut(&characters) {
-            spans.push((start, length));
-            start += length;
+    /// Calls for each token of a text that is wanted, in the order of [`Analyzer::analyze`]. Returns the next free
+    /// position.
+    pub fn for_each_token(
+        &self,
+        text: &str,
+        wanted: FieldSet,
+        scratch: &mut Scratch,
+        mut sink: impl FnMut(TokenRef<'_>),
+    ) -> u32 {
+        let (mut start, mut position) = (0, 0_u32);
+        while let Some(rest) = next_run(text, &mut start) {
+            let character =
+                rest.chars().next().map(|character| fold(character, self.packed)).unwrap_or_default();
+            let place = (start, position);
+            if is_han(character) {
+                let run = scratch.chinese.read(rest, self.packed);
+                scratch.chinese.tokens(run, place, (&self.segmenter, &self.domain), wanted, &mut sink);
+                start += run.len();
+                position = position.saturating_add(u32::try_from(scratch.chinese.len()).unwrap_or(u32::MAX));
+            } else if begins_identifier(character) {
+                let packed_and_stems = (self.packed, &self.stems);
+                let (length, next) = scratch.latin.tokens(rest, place, packed_and_stems, wanted, &mut sink);
+                start += length;
+                position = next;
+            } else {
+                start += rest.chars().next().map_or(1, char::len_utf8);
+            }
         }
-        for start in 0..characters.len() {
-            let rest = characters.get(start..).unwrap_or_default();
-            spans.extend(self.domain.lengths_at(rest).map(|length| (start, length)));
-        }
-        spans.sort_unstable();
-        spans.dedup();
-        for (start, length) in spans {
-            tokens.extend(token(run, &characters, start, length, position, Field::Words));
-        }
-        let pairs = characters.len().saturating_sub(1).max(1);
-        for start in 0..pairs {
-            let length = 2.min(characters.len());
-            tokens.extend(token(run, &characters, start, length, position, Field::Bigrams));
-        }
+        position
     }
 }
 
-fn run_end(text: &[Folded], start: usize, belongs: fn(char) -> bool) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    start + rest.iter().take_while(|folded| belongs(folded.character)).count()
-}
-
-fn token(
-    run: &[Folded],
-    characters: &[char],
-    start: usize,
-    length: usize,
-    position: u32,
-    field: Field,
-) -> Option<Token> {
-    let end = start + length;
-    Some(Token {
-        text: characters.get(start..end)?.iter().collect(),
-        field,
-        position: position + u32::try_from(start).ok()?,
-        start: run.get(start)?.start,
-        end: run.get(end.checked_sub(1)?)?.end,
-    })
+/// The text from the next byte on with which a run may begin: none of the signs and spaces of ASCII.
+fn next_run<'a>(text: &'a str, start: &mut usize) -> Option<&'a str> {
+    let rest = text.as_bytes().get(*start..)?;
+    *start +=
+        rest.iter().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'_')?;
+    text.get(*start..)
 }
 
 /// FNV-1a: it tells dictionaries apart, no more.

@@ -2,8 +2,9 @@
 //!
 //! They are indexed like all others; a question leaves them out.
 
-use rust_stemmers::Stemmer;
 use rustc_hash::FxHashSet;
+
+use crate::stems::{KnownStems, Stems};
 
 const WORDS: &str = include_str!("../data/function_words.txt");
 
@@ -14,11 +15,9 @@ pub(crate) struct FunctionWords {
 }
 
 impl FunctionWords {
-    pub(crate) fn new(stemmer: &Stemmer) -> Self {
-        let compared = |word: &str| {
-            if word.is_ascii() { stemmer.stem(word).into_owned() } else { word.to_owned() }
-        };
-        Self { words: WORDS.lines().map(compared).collect() }
+    pub(crate) fn new(stems: &Stems) -> Self {
+        let mut known = KnownStems::default();
+        Self { words: WORDS.lines().map(|word| stems.stem(word, &mut known).to_owned()).collect() }
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {

@@ -19,18 +19,25 @@
 //! Latin runs never reach the segmenter. Full-width letters and Traditional characters are folded first. Words of the
 //! domain that the dictionary lacks are emitted beside their parts, so that both are found.
 //!
-//! The dictionary is packed at build time and read in place: making an [`Analyzer`] costs microseconds.
+//! The dictionary is packed at build time and read in place: making an [`Analyzer`] costs microseconds. Who analyses many
+//! texts keeps a [`Scratch`] and takes the tokens one by one ([`Analyzer::for_each_token`]); nothing is allocated for each.
 //!
 //! What it does not do: synonyms (they belong to the question), phonetics, embeddings.
 
 mod analyzer;
+mod chinese;
 mod domain;
 mod fold;
 mod function_words;
 mod identifier;
 mod jieba_words;
 mod packed;
+mod scratch;
 mod segment;
+mod stems;
+mod token;
 
-pub use analyzer::{Analyzer, DictionaryError, Field, Token};
+pub use analyzer::{Analyzer, DictionaryError};
 pub use jieba_words::JiebaWords;
+pub use scratch::Scratch;
+pub use token::{Field, FieldSet, Token, TokenRef};

@@ -1,129 +1,142 @@
 //! The tables that the build script wrote, read in place. Its module doc has the layout.
 
-use rustc_hash::FxHashMap;
-
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
 
-const CODES: usize = 16;
-const WEIGHTS: usize = CODES + 2 * 65_536;
-const NODE: usize = 10;
+const HEADER: usize = 16;
+const CHARACTERS: usize = 4 * 65_536;
 
-/// A word that begins at a place of a text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Match {
-    /// How many characters it has.
-    pub(crate) length: usize,
-    /// The natural logarithm of its frequency.
-    pub(crate) weight: f64,
+/// A character as the tables have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Character {
+    /// The Simplified form of a Traditional character; any other is its own.
+    pub(crate) simplified: char,
+    /// Its number in the trie; 0 = in no word.
+    pub(crate) code: u16,
 }
 
 /// The packed tables.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Packed {
-    nodes: usize,
-    pairs: usize,
-    pair_count: usize,
-    /// The natural logarithm of the sum of all frequencies.
-    pub(crate) total: f64,
+    characters: &'static [[u8; 4]],
+    /// The character of each code, from 1.
+    spelled: &'static [[u8; 2]],
+    weights: &'static [[u8; 8]],
+    nodes: &'static [[u8; 8]],
+    /// The weight of a character in no word: it counts as seen once.
+    pub(crate) alone: f64,
+}
+
+/// A node of the double array: where its children start, the node above it, and the word that ends here.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Node {
+    place: u32,
+    bits: u64,
+}
+
+impl Node {
+    /// No node: no word ends here, and none goes on.
+    const NONE: Self = Self { place: u32::MAX, bits: 0 };
+
+    /// The child of a code is at this place plus the code; 0 = it has none.
+    fn base(self) -> u32 {
+        (self.bits & 0xff_ffff) as u32
+    }
+
+    /// 1 + the parent.
+    fn check(self) -> u32 {
+        (self.bits >> 24 & 0xff_ffff) as u32
+    }
+
+    /// The place of the word's weight; 0 = no word ends here.
+    fn weight(self) -> u16 {
+        (self.bits >> 48) as u16
+    }
+
+    /// Whether longer words begin so.
+    pub(crate) fn goes_on(self) -> bool {
+        self.base() != 0
+    }
 }
 
 impl Packed {
     pub(crate) fn new() -> Self {
-        let count = |at: usize| u32_at(4 * at) as usize;
-        let nodes = WEIGHTS + 8 * count(1);
-        Self { nodes, pairs: nodes + NODE * count(2), pair_count: count(3), total: f64_at(WEIGHTS) }
+        let (header, rest) = PACKED.split_at_checked(HEADER).unwrap_or_default();
+        let count =
+            |place: usize| header.as_chunks::<4>().0.get(place).map_or(0, |it| u32::from_le_bytes(*it));
+        let (characters, rest) = rest.split_at_checked(CHARACTERS).unwrap_or_default();
+        let (spelled, rest) = rest.split_at_checked(2 * count(0) as usize).unwrap_or_default();
+        let (weights, nodes) = rest.split_at_checked(8 * count(1) as usize).unwrap_or_default();
+        let mut packed = Self {
+            characters: characters.as_chunks().0,
+            spelled: spelled.as_chunks().0,
+            weights: weights.as_chunks().0,
+            nodes: nodes.as_chunks().0,
+            alone: 0.0,
+        };
+        packed.alone = packed.weight(0);
+        packed
     }
 
-    /// Every word that begins the characters, the shortest first.
-    pub(crate) fn for_each_prefix(&self, characters: &[char], mut found: impl FnMut(Match)) {
-        let mut node = 0;
-        for (place, character) in characters.iter().enumerate() {
-            let Some(child) = self.child(node, *character) else { return };
-            node = child;
-            let weight = u16_at(self.nodes + NODE * node as usize + 8);
-            if weight != 0 {
-                found(Match { length: place + 1, weight: f64_at(WEIGHTS + 8 * usize::from(weight)) });
-            }
-        }
+    #[inline]
+    pub(crate) fn character(self, written: char) -> Character {
+        let Some([low, high, code @ ..]) = self.characters.get(written as usize) else {
+            return Character { simplified: written, code: 0 };
+        };
+        let simplified = u32::from(u16::from_le_bytes([*low, *high]));
+        let simplified = char::from_u32(simplified).unwrap_or(written);
+        Character { simplified, code: u16::from_le_bytes(*code) }
     }
 
     /// Every word of the dictionary with its frequency, in the order of the nodes.
     pub(crate) fn words(self) -> impl Iterator<Item = (String, u32)> {
-        let characters = characters_by_code();
-        let nodes = u32::try_from((self.pairs - self.nodes) / NODE).unwrap_or(u32::MAX);
-        (1..nodes).filter_map(move |node| {
-            let weight = u16_at(self.nodes + NODE * node as usize + 8);
-            let word = (weight != 0).then(|| self.word_at(node, &characters))?;
+        let nodes = (1..).zip(self.nodes.iter().skip(1));
+        nodes.filter_map(move |(place, bits)| {
+            let node = Node { place, bits: u64::from_le_bytes(*bits) };
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a u32")]
-            let frequency = f64_at(WEIGHTS + 8 * usize::from(weight)).exp().round() as u32;
-            Some((word, frequency))
+            let frequency = (self.weight_at(node)? - self.alone).exp().round() as u32;
+            Some((self.word_at(node), frequency))
         })
     }
 
     /// The characters that lead to a node: each child says who its parent is.
-    fn word_at(&self, node: u32, characters: &FxHashMap<u32, char>) -> String {
-        let (mut node, mut word): (u32, Vec<char>) = (node, Vec::new());
-        while node != 0 {
-            let check = u32_at(self.nodes + NODE * node as usize + 4);
-            let Some(parent) = check.checked_sub(1) else { break };
-            let code = node.wrapping_sub(u32_at(self.nodes + NODE * parent as usize));
-            word.extend(characters.get(&code));
+    fn word_at(self, mut node: Node) -> String {
+        let mut word = Vec::new();
+        while let Some(place) = node.check().checked_sub(1).filter(|_| node.place != 0) {
+            let Some(bits) = self.nodes.get(place as usize) else { break };
+            let parent = Node { place, bits: u64::from_le_bytes(*bits) };
+            word.extend(self.spelled(node.place.wrapping_sub(parent.base())));
             node = parent;
         }
         word.iter().rev().collect()
     }
 
-    fn child(&self, node: u32, character: char) -> Option<u32> {
-        let character = u16::try_from(u32::from(character)).ok()?;
-        let code = u16_at(CODES + 2 * usize::from(character));
-        if code == 0 {
-            return None;
-        }
-        let child = u32_at(self.nodes + NODE * node as usize) + u32::from(code);
-        let check = u32_at(self.nodes + NODE * child as usize + 4);
-        (child as usize * NODE + self.nodes < self.pairs && check == node + 1).then_some(child)
+    fn spelled(self, code: u32) -> Option<char> {
+        let character = self.spelled.get(code.checked_sub(1)? as usize)?;
+        char::from_u32(u32::from(u16::from_le_bytes(*character)))
     }
 
-    /// The Simplified form of a Traditional character; any other is its own.
-    pub(crate) fn simplified(&self, character: char) -> char {
-        let Ok(wanted) = u16::try_from(u32::from(character)) else { return character };
-        let (mut low, mut high) = (0, self.pair_count);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let at = self.pairs + 4 * middle;
-            match u16_at(at).cmp(&wanted) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => {
-                    return char::from_u32(u32::from(u16_at(at + 2))).unwrap_or(character);
-                }
-            }
-        }
-        character
+    /// The node of the empty word.
+    pub(crate) fn root(self) -> Node {
+        self.nodes.first().map_or(Node::NONE, |bits| Node { place: 0, bits: u64::from_le_bytes(*bits) })
     }
-}
 
-/// The character of each code.
-fn characters_by_code() -> FxHashMap<u32, char> {
-    let character = |unit: u16| {
-        let code = u32::from(u16_at(CODES + 2 * usize::from(unit)));
-        Some((code, char::from_u32(u32::from(unit))?)).filter(|(code, _)| *code != 0)
-    };
-    (0..=u16::MAX).filter_map(character).collect()
-}
+    /// The node behind one more character. It is a single look into the table, and what is found there decides nothing
+    /// but the answer, so that the looks of many characters go on at once.
+    #[inline]
+    pub(crate) fn child(self, parent: Node, code: u16) -> Node {
+        let place = parent.base() + u32::from(code);
+        let bits = self.nodes.get(place as usize).map_or(0, |bits| u64::from_le_bytes(*bits));
+        let child = Node { place, bits };
+        if child.check() == parent.place.wrapping_add(1) { child } else { Node::NONE }
+    }
 
-fn array_at<const N: usize>(at: usize) -> [u8; N] {
-    PACKED.get(at..).and_then(|rest| rest.first_chunk::<N>()).copied().unwrap_or([0; N])
-}
+    /// The natural logarithm of the share of the word that ends at a node, of all words.
+    #[inline]
+    pub(crate) fn weight_at(self, node: Node) -> Option<f64> {
+        (node.weight() != 0).then(|| self.weight(node.weight()))
+    }
 
-fn u16_at(at: usize) -> u16 {
-    u16::from_le_bytes(array_at(at))
-}
-
-fn u32_at(at: usize) -> u32 {
-    u32::from_le_bytes(array_at(at))
-}
-
-fn f64_at(at: usize) -> f64 {
-    f64::from_le_bytes(array_at(at))
+    fn weight(self, place: u16) -> f64 {
+        self.weights.get(usize::from(place)).map_or(0.0, |bytes| f64::from_le_bytes(*bytes))
+    }
 }

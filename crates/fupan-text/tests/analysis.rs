@@ -1,7 +1,7 @@
 //! What the analysis gives for texts as people write them.
 
 use expect_test::{Expect, expect};
-use fupan_text::{Analyzer, Field, Token};
+use fupan_text::{Analyzer, Field, FieldSet, Scratch, Token};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
@@ -117,6 +117,19 @@ fn identifiers() {
     );
 }
 
+/// Where a sign beside ASCII has to be folded first, the run is the same as in ASCII alone.
+#[test]
+fn runs_that_are_partly_of_full_width() {
+    check(
+        "ｈttp．Ｓerver（＊conn）．serve：12 Cache［...］.Get naïve.Éclair a[锁].B",
+        &expect![[r#"
+            words http@0 server@1 conn@2 serv@3 12@4 cach@5 get@6 naïve@7 éclair@8 a@9 b@10
+            identifiers http.server@0 conn.serve:12@2 conn.serve@2 cache.get@5 naïve.éclair@7 a.b@9
+            bigrams 
+        "#]],
+    );
+}
+
 #[test]
 fn own_words_stand_beside_their_parts() {
     let words = |analyzer: Analyzer| -> Vec<String> {
@@ -189,6 +202,26 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    /// What a thread remembers of other texts, and which fields are wanted, changes no token.
+    #[test]
+    fn fields_are_the_same_alone_and_together(texts in prop::collection::vec(texts(), 1..6)) {
+        let analyzer = Analyzer::new();
+        let mut scratch = Scratch::default();
+        for text in &texts {
+            let all = analyzer.analyze(text);
+            let fields = [Field::Words, Field::Identifiers, Field::Bigrams];
+            for set in (0..8).map(|set| fields.into_iter().filter(move |field| set & 1 << *field as u8 != 0)) {
+                let set: Vec<Field> = set.collect();
+                let mut wanted: Vec<Token> = Vec::new();
+                let keep = |token: fupan_text::TokenRef<'_>| wanted.push(token.into());
+                let end = analyzer.for_each_token(text, FieldSet::of(&set), &mut scratch, keep);
+                prop_assert!(all.iter().all(|token| token.position < end));
+                let expected: Vec<&Token> = all.iter().filter(|token| set.contains(&token.field)).collect();
+                prop_assert_eq!(wanted.iter().collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+
     #[test]
     fn spans_lie_on_characters_of_the_input(text in texts()) {
         for token in Analyzer::new().analyze(&text) {
