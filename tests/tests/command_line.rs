@@ -18,6 +18,8 @@ mod evaluation;
 mod human;
 #[path = "command_line/languages.rs"]
 mod languages;
+#[path = "command_line/questions.rs"]
+mod questions;
 #[path = "command_line/shipped.rs"]
 mod shipped;
 #[path = "command_line/similar.rs"]

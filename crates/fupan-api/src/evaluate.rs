@@ -1,5 +1,7 @@
-//! What was measured on labelled dumps; on labelled texts in [`retrieval`].
+//! What was measured on labelled dumps; on labelled texts in [`retrieval`], on judged questions in
+//! [`questions`].
 
+pub(crate) mod questions;
 pub(crate) mod retrieval;
 
 use fupan_engine::{

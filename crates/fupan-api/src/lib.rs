@@ -5,6 +5,7 @@
 
 mod diff;
 mod evaluate;
+mod feedback;
 mod fingerprint;
 mod graph;
 mod index;
@@ -19,6 +20,11 @@ mod statistics;
 mod waits;
 
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
+pub use evaluate::questions::{
+    AnsweringBaselineBody, CameBody, CandidatesBody, LanguageGroupBody, MissBody, QuestionEvaluationBody,
+    QuestionFailureBody, QuestionFiguresBody, QuestionGroupBody, QuestionLanguageBody, SplitGroupBody,
+    VerdictCountsBody, VerdictsBody,
+};
 pub use evaluate::retrieval::{
     BaselineBody, JudgementProblemBody, LatencyBody, RetrievalEvaluationBody, RetrievalFiguresBody,
 };
@@ -26,6 +32,7 @@ pub use evaluate::{
     AgreementBody, CollisionBody, CollisionsBody, DumpProblemBody, FamilyAgreementBody, GroupExampleBody,
     KindAgreementBody, RankedDumpBody, RankingBody, RankingQualityBody, StackEvaluationBody,
 };
+pub use feedback::FeedbackBody;
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
 pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};

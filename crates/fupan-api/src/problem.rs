@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_title_says_the_kind_and_the_detail_what_happened() {
-        let error = EngineError::UnknownIncident { id: "RPL-1999-0001".to_owned() };
+        let error = EngineError::UnknownIncident { id: "RPL-1999-0001".to_owned(), near: None };
         let body = problem(&error, Language::En);
         assert_eq!(body["title"], "not found");
         assert_eq!(body["detail"], "no incident has the id or alias RPL-1999-0001");

@@ -4,8 +4,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    DiffDumpsBody, DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody,
-    ProblemBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
+    DiffDumpsBody, DoctorBody, DraftBody, FeedbackBody, FingerprintBody, GraphBody, IndexBody, LintBody,
+    LookupBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody,
+    SimilarBody, StackEvaluationBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -15,8 +16,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),
+        ("eval-queries.schema.json", schema_of::<QuestionEvaluationBody>()),
         ("eval-retrieval.schema.json", schema_of::<RetrievalEvaluationBody>()),
         ("eval-stacks.schema.json", schema_of::<StackEvaluationBody>()),
+        ("feedback.schema.json", schema_of::<FeedbackBody>()),
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),
         ("graph.schema.json", schema_of::<GraphBody>()),
         ("index.schema.json", schema_of::<IndexBody>()),

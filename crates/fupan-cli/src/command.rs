@@ -162,8 +162,24 @@ impl Words {
         self.command("eval", &Help::Eval)
             .arg(path("stacks", "DIR", &Help::EvalStacks))
             .arg(path("retrieval", "DIR", &Help::EvalRetrieval))
+            .arg(path("queries", "PATH", &Help::EvalQueries))
+            .arg(self.flag("failures", &Help::EvalFailures).requires("queries"))
             .arg(path("ranking", "FILE", &Help::EvalRanking).requires("stacks"))
-            .group(ArgGroup::new("measured").args(["stacks", "retrieval"]).required(true))
+            .group(ArgGroup::new("measured").args(["queries", "retrieval", "stacks"]).required(true))
+    }
+
+    fn feedback(&self) -> Command {
+        let ids = |name, help: &Help| {
+            self.option(name, "RPL", help).action(ArgAction::Append).num_args(1..).value_delimiter(',')
+        };
+        self.command("feedback", &Help::Feedback)
+            .arg(self.file())
+            .arg(self.option("text", "TEXT", &Help::Text))
+            .arg(ids("right", &Help::FeedbackRight))
+            .arg(ids("wrong", &Help::FeedbackWrong))
+            .arg(self.flag("novel", &Help::FeedbackNovel))
+            .arg(self.option("by", "NAME", &Help::FeedbackBy).required(true))
+            .arg(self.option("note", "TEXT", &Help::FeedbackNote))
     }
 
     /// Verbs that keep the corpus and its index.
@@ -183,6 +199,7 @@ impl Words {
             self.command("lint", &Help::Lint).arg(path).arg(lint_format),
             self.command("doctor", &Help::Doctor),
             self.eval(),
+            self.feedback(),
             self.command("serve", &Help::Serve)
                 .arg(self.option("listen", "ADDR", &Help::Listen).default_value("127.0.0.1:8317")),
             self.command("completions", &Help::Completions).arg(shell.hide_possible_values(true)),

@@ -8,8 +8,8 @@ mod progress;
 mod stacks;
 mod waits;
 
-pub(crate) use corpus::{draft, examined, indexed, linted};
-pub(crate) use evaluation::{evaluated_retrieval, evaluated_stacks};
+pub(crate) use corpus::{draft, examined, indexed, kept_feedback, linted};
+pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
 pub(crate) use growth::growth;
 pub(crate) use layout::{Style, without_controls};
 pub(crate) use progress::ProgressBar;

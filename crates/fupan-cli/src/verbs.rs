@@ -3,6 +3,7 @@
 mod ask;
 mod dumps;
 mod eval;
+mod feedback;
 mod graph;
 mod keep;
 mod serve;
@@ -32,6 +33,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "new" => keep::new(matches, session),
         "lint" => keep::lint(matches, session),
         "eval" => eval::eval(matches, session),
+        "feedback" => feedback::feedback(matches, session),
         "doctor" => keep::doctor(session),
         "completions" => keep::completions(matches, session),
         "serve" => serve::serve(matches, session),

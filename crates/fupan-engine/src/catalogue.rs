@@ -122,6 +122,15 @@ impl Catalogue {
         self.span_of_incident(id).is_some().then_some(id)
     }
 
+    /// The id or alias that looks most like a text.
+    pub(crate) fn nearest(&self, text: &str) -> Option<String> {
+        let incidents = &self.index.incidents;
+        let ids: Vec<String> = incidents.iter().map(|(id, ..)| id.to_string()).collect();
+        let aliases = incidents.iter().flat_map(|(_, aliases, _)| aliases);
+        let names = ids.iter().chain(aliases).map(String::as_str);
+        fupan_record::nearest(text, names).map(str::to_owned)
+    }
+
     pub(crate) fn incident(&self, id: PostmortemId) -> Result<Option<Postmortem>, CatalogueError> {
         self.span_of_incident(id).map(|span| self.record(span)).transpose()
     }

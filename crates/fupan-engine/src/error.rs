@@ -57,6 +57,17 @@ pub enum EngineError {
     UnknownIncident {
         /// As it was given.
         id: String,
+        /// The id or alias that looks most like it.
+        near: Option<String>,
+    },
+    /// Nothing was said about an answer.
+    #[error("nothing said")]
+    NothingSaid,
+    /// What was said about an answer contradicts itself.
+    #[error("{id} is said to be right and wrong")]
+    SaidBoth {
+        /// The incident.
+        id: String,
     },
     /// No node of the graph has the id.
     #[error("unknown node {id}")]
@@ -122,7 +133,9 @@ impl EngineError {
     #[must_use]
     pub fn kind(&self) -> FailureKind {
         match self {
-            Self::EmptyQuery | Self::InvalidFilter { .. } => FailureKind::Usage,
+            Self::EmptyQuery | Self::InvalidFilter { .. } | Self::NothingSaid | Self::SaidBoth { .. } => {
+                FailureKind::Usage
+            }
             Self::NotUnderstood => FailureKind::NotUnderstood,
             Self::UnknownIncident { .. } | Self::UnknownNode { .. } | Self::NoPath { .. } => {
                 FailureKind::NotFound
@@ -172,7 +185,9 @@ impl EngineError {
             Self::EmptyQuery => FailureMessage::EmptyQuery,
             Self::NotUnderstood => FailureMessage::NotUnderstood,
             Self::InvalidFilter { filter } => FailureMessage::InvalidFilter { filter: filter.clone() },
-            Self::UnknownIncident { id } => FailureMessage::UnknownIncident { id: id.clone() },
+            Self::NothingSaid => FailureMessage::NothingSaid,
+            Self::SaidBoth { id } => FailureMessage::SaidBoth { id: id.clone() },
+            Self::UnknownIncident { id, .. } => FailureMessage::UnknownIncident { id: id.clone() },
             Self::UnknownNode { id, .. } => FailureMessage::UnknownNode { id: id.clone() },
             Self::NoPath { from, to } => FailureMessage::NoPath { from: from.clone(), to: to.clone() },
             Self::AlreadyThere { path } => FailureMessage::AlreadyThere { path: shown(path) },
@@ -192,6 +207,9 @@ impl EngineError {
             Self::NoCorpus { .. } => vec![HintMessage::StartCorpus],
             Self::UnknownNode { near, .. } if !near.is_empty() => {
                 vec![HintMessage::DidYouMean { ids: near.join(", ") }]
+            }
+            Self::UnknownIncident { near: Some(near), .. } => {
+                vec![HintMessage::DidYouMean { ids: near.clone() }]
             }
             _ => match self.kind() {
                 FailureKind::InUse => vec![HintMessage::WaitForWriter],

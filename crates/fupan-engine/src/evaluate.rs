@@ -1,4 +1,5 @@
-//! How well fupan does, measured on labelled data: here on a folder of dumps, in [`retrieval`] on texts and questions.
+//! How well fupan does, measured on labelled data: here on a folder of dumps, in [`retrieval`] on
+//! labelled texts, in [`questions`] on judged questions over the corpus.
 //!
 //! The folder holds `labels.jsonl`, one line for each dump:
 //!
@@ -16,10 +17,13 @@ mod collisions;
 mod dump;
 mod families;
 mod figures;
+mod judged;
 mod labelled_set;
 mod labels;
+mod questions;
 mod ranking;
 mod retrieval;
+mod service_window;
 
 use std::path::Path;
 use std::time::Duration;
@@ -31,6 +35,10 @@ use crate::error::EngineError;
 pub use collisions::{Collision, Collisions};
 pub use families::{Agreement, FamilyAgreement};
 pub use figures::Latency;
+pub use questions::{
+    CandidateCounts, Miss, QuestionEvaluation, QuestionFailure, QuestionFigures, QuestionGroup,
+    QuestionLanguage, VerdictCounts, Verdicts, evaluate_questions,
+};
 pub use ranking::{RankedDump, Ranking, RankingQuality};
 pub use retrieval::{RetrievalEvaluation, RetrievalFigures, evaluate_retrieval};
 

@@ -27,6 +27,7 @@ mod draft;
 mod error;
 mod evaluate;
 mod examine;
+mod feedback;
 mod glossary;
 mod graph;
 mod index;
@@ -44,14 +45,16 @@ pub use catalogue::IncidentSummary;
 pub use draft::{Draft, draft};
 pub use error::{EngineError, FailureKind};
 pub use evaluate::{
-    Agreement, Clocks, Collision, Collisions, FamilyAgreement, JudgementProblem, LabelProblem, Latency,
-    RankedDump, Ranking, RankingQuality, RetrievalEvaluation, RetrievalFigures, StackEvaluation,
-    evaluate_retrieval, evaluate_stacks,
+    Agreement, CandidateCounts, Clocks, Collision, Collisions, FamilyAgreement, JudgementProblem,
+    LabelProblem, Latency, Miss, QuestionEvaluation, QuestionFailure, QuestionFigures, QuestionGroup,
+    QuestionLanguage, RankedDump, Ranking, RankingQuality, RetrievalEvaluation, RetrievalFigures,
+    StackEvaluation, VerdictCounts, Verdicts, evaluate_questions, evaluate_retrieval, evaluate_stacks,
 };
 pub use examine::{Examination, Finding, FindingState, examine};
+pub use feedback::{Feedback, KeptFeedback};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
-pub use fupan_record::{Problem as RecordProblem, Severity as RecordSeverity};
+pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
 pub use fupan_search::Snippet;
 pub use fupan_stack::summarize;
 pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};

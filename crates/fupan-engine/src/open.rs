@@ -188,7 +188,10 @@ impl Engine {
     /// The incident that a person means by an id or alias.
     pub(crate) fn resolve_incident(&self, text: &str) -> Result<PostmortemId, EngineError> {
         let found = self.opened.catalogue.resolve(text);
-        found.ok_or_else(|| EngineError::UnknownIncident { id: text.to_owned() })
+        found.ok_or_else(|| EngineError::UnknownIncident {
+            id: text.to_owned(),
+            near: self.opened.catalogue.nearest(text),
+        })
     }
 
     pub(crate) fn text_hits(&self, query: &TextQuery) -> Result<TextHits, EngineError> {

@@ -110,6 +110,25 @@ messages! {
             zh: "带标注的检索集目录（corpus.tsv、queries.tsv、qrels.tsv）：排序有多准、多快，与基线并列",
             en: "a labelled set (corpus.tsv, queries.tsv, qrels.tsv): how well and how fast text is found, beside baselines",
         },
+        /// `eval --queries`.
+        EvalQueries => {
+            zh: "评测问题文件（JSON 行）或目录：在当前语料库上答得多准，与基线并列",
+            en: "judged questions (JSON lines), a file or folder: how well they are answered over the corpus, beside baselines",
+        },
+        /// `eval --failures`.
+        EvalFailures => { zh: "列出没答好的问题和给出的结果", en: "list the questions that were not answered as they should be, with what came" },
+        /// `feedback`.
+        Feedback => { zh: "记录一个答案对不对，留作评测", en: "keep what you say about an answer, to measure with" },
+        /// `feedback --right`.
+        FeedbackRight => { zh: "正确的事故（编号或别名），可多个", en: "incidents that are right (id or alias)" },
+        /// `feedback --wrong`.
+        FeedbackWrong => { zh: "没有帮助的事故（编号或别名），可多个", en: "incidents that do not help (id or alias)" },
+        /// `feedback --novel`.
+        FeedbackNovel => { zh: "语料库中没有类似的", en: "the corpus has nothing like it" },
+        /// `feedback --by`.
+        FeedbackBy => { zh: "谁说的（团队或角色）", en: "who says so: a team or a role" },
+        /// `feedback --note`.
+        FeedbackNote => { zh: "其他要说的", en: "what else there is to say" },
         /// `eval --ranking`.
         EvalRanking => {
             zh: "把每个 dump 最像的 50 个写入这个文件（JSON 行）",
@@ -172,7 +191,9 @@ messages! {
             en: "nothing was given: name a file, --text or --id, or pipe something in",
         },
         /// Nothing to measure on.
-        NothingToMeasure => { zh: "没有指定数据：给出 --stacks 或 --retrieval 目录", en: "nothing to measure on: name a folder with --stacks or --retrieval" },
+        NothingToMeasure => { zh: "没有指定数据：给出 --queries、--retrieval 或 --stacks", en: "nothing to measure on: give --queries, --retrieval or --stacks" },
+        /// The clock gives no date.
+        NoTime => { zh: "系统时钟的日期无效", en: "the clock of the system gives no valid date" },
         /// The output could not be written.
         OutputFailed { reason } => { zh: "无法写出结果：{reason}", en: "the answer cannot be written: {reason}" },
         /// The server could not start.

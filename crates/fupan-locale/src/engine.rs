@@ -53,6 +53,16 @@ messages! {
             zh: "没有编号或别名为 {id} 的事故",
             en: "no incident has the id or alias {id}",
         },
+        /// Nothing was said about an answer.
+        NothingSaid => {
+            zh: "没有说明答案对不对：给出 --right、--wrong 或 --novel",
+            en: "nothing was said about the answer: give --right, --wrong or --novel",
+        },
+        /// What was said about an answer contradicts itself.
+        SaidBoth { id } => {
+            zh: "自相矛盾：{id} 既对又不对，或既没见过又有正确答案",
+            en: "this contradicts itself: {id} is right and wrong, or right for what was never seen",
+        },
         /// No node of the graph has the id.
         UnknownNode { id } => {
             zh: "图谱中没有节点 {id}",
@@ -169,6 +179,11 @@ messages! {
         InputProblems { count: usize } => {
             zh: "输入中有 {count} 处没能读懂，其余部分已处理",
             en: "{count} parts of the input could not be read; the rest was used",
+        },
+        /// What was kept of a text.
+        FeedbackCut { bytes: usize } => {
+            zh: "内容很长，只记录了前 {bytes} 字节",
+            en: "the text is long; its first {bytes} bytes were kept",
         },
         /// The input was cut for the text search.
         InputCut { bytes: usize } => {

@@ -16,7 +16,8 @@
 //! ```
 //!
 //! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), and annotations are JSON lines
-//! (`annotations.jsonl` beside the postmortem); a file of the glossary is a YAML list (`glossary/memory.yaml`).
+//! (`annotations.jsonl` beside the postmortem); a file of the glossary is a YAML list (`glossary/memory.yaml`);
+//! judged questions are JSON lines (`queries/*.jsonl`, [`read_judged_question`] reads one).
 //! [`read_postmortem`], [`read_pattern`], [`read_annotations`] and [`read_glossary`] take the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
 //! then finds what is wrong between files, from the few mentions each reading gives. [`write_postmortem`] and the
 //! others write the canonical form: reading and writing are inverse.
@@ -35,6 +36,7 @@ mod evidence;
 mod field;
 mod front_matter;
 mod glossary;
+mod judged;
 mod mention;
 mod nearest;
 mod problem;
@@ -55,7 +57,9 @@ pub use corpus::{
 };
 pub use evidence::check_evidence;
 pub use glossary::read_glossary;
+pub use judged::{JudgedQuestion, read_judged_question, write_judged_question};
 pub use mention::{Mention, MentionKind};
+pub use nearest::nearest;
 pub use problem::{Problem, Read, Severity};
 pub use read::{LARGEST_RECORD, read_pattern, read_postmortem};
 pub use schema::schemas;

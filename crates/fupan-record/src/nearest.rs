@@ -5,7 +5,8 @@ const LONGEST: usize = 100;
 
 /// The candidate that differs from the word by the fewest changed, added or left out letters; none where every one
 /// differs by more than about a third of its letters. The first of equals.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = word.chars().take(LONGEST + 1).collect();
     if letters.len() > LONGEST {
         return None;

@@ -112,7 +112,8 @@ fn what_does_not_exist_is_named() {
     let place = Place::small();
     for arguments in [["--id", "RPL-1999-0001"], ["--exclude", "RPL-1999-0001"]] {
         let answer = place.run(&[&["similar", "--text", "lock"][..], &arguments].concat()).with_code(1);
-        assert_eq!(answer.stderr, "error: no incident has the id or alias RPL-1999-0001\n");
+        let error = "error: no incident has the id or alias RPL-1999-0001\n";
+        assert_eq!(answer.stderr, format!("{error}hint: did you mean: RPL-2021-0001\n"));
         assert_eq!(answer.stdout, "");
     }
 }

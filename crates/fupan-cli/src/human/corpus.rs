@@ -1,8 +1,8 @@
 //! What is said about a corpus: indexed, checked, examined, begun.
 
-use fupan_api::{DoctorBody, DraftBody, LintBody};
+use fupan_api::{DoctorBody, DraftBody, FeedbackBody, LintBody};
 use fupan_engine::{IndexReport, RecordProblem, RecordSeverity};
-use fupan_locale::LabelMessage;
+use fupan_locale::{EvaluationLabel, LabelMessage};
 
 use super::layout::{Page, Style};
 
@@ -83,5 +83,14 @@ pub(crate) fn examined(body: &DoctorBody, style: &Style) -> String {
 pub(crate) fn draft(body: &DraftBody, style: &Style) -> String {
     let mut page = Page::new(style);
     page.line(&style.label(&LabelMessage::DraftWritten { path: body.path.clone() }));
+    page.finish()
+}
+
+/// Where it was kept, and what.
+pub(crate) fn kept_feedback(body: &FeedbackBody, path: &std::path::Path, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let FeedbackBody(question) = body;
+    let label = EvaluationLabel::FeedbackKept { qid: question.qid.clone(), path: path.display().to_string() };
+    page.line(&label.render(style.language));
     page.finish()
 }

@@ -1,11 +1,13 @@
 //! Figures measured on labelled data: of dumps a table, what collides, what the ranking is worth; of texts one row for
 //! each way to search.
 
+mod questions;
 mod retrieval;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use questions::evaluated_questions;
 pub(crate) use retrieval::evaluated_retrieval;
 
 use fupan_api::{AgreementBody, CollisionBody, RankingQualityBody, StackEvaluationBody};

@@ -18,7 +18,7 @@ pub(super) fn limit(matches: &ArgMatches) -> usize {
     matches.get_one::<u16>("limit").map_or(10, |limit| usize::from(*limit))
 }
 
-fn texts(matches: &ArgMatches, option: &str) -> Vec<String> {
+pub(super) fn texts(matches: &ArgMatches, option: &str) -> Vec<String> {
     matches.get_many::<String>(option).into_iter().flatten().cloned().collect()
 }
 
@@ -38,15 +38,7 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
     let text = matches.get_one::<String>("text").cloned();
     let like = matches.get_one::<String>("id").cloned();
     let file = matches.get_one::<PathBuf>("file");
-    // Standard input is read when it is named, or when nothing else was given.
-    let input = if file.is_some() || (text.is_none() && like.is_none()) {
-        if file.is_none() && session.io.stdin_is_terminal {
-            return Err(Failure::Usage(UsageMessage::NothingAsked));
-        }
-        Some(session.read_input(file)?)
-    } else {
-        None
-    };
+    let input = pasted(file, text.is_none() && like.is_none(), session)?;
     let query = SimilarQuery { text, input, like, limit: limit(matches), exclude: texts(matches, "exclude") };
     let answer = session.engine()?.similar(&query)?;
     let body = SimilarBody::of(&answer, session.reader(), session.took_ms());
@@ -59,6 +51,21 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
         Verdict::Related => ExitStatus::Related,
         Verdict::Novel => ExitStatus::Novel,
     })
+}
+
+/// Standard input is read when it is named, or when nothing else was given.
+pub(super) fn pasted(
+    file: Option<&PathBuf>,
+    nothing_else: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<Option<Vec<u8>>, Failure> {
+    if file.is_none() && !nothing_else {
+        return Ok(None);
+    }
+    if file.is_none() && session.io.stdin_is_terminal {
+        return Err(Failure::Usage(UsageMessage::NothingAsked));
+    }
+    session.read_input(file).map(Some)
 }
 
 pub(super) fn fingerprint(

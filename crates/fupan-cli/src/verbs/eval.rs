@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use cpu_time::ProcessTime;
-use fupan_api::{RankingBody, RetrievalEvaluationBody, StackEvaluationBody};
+use fupan_api::{QuestionEvaluationBody, RankingBody, RetrievalEvaluationBody, StackEvaluationBody};
 use fupan_engine::{Clocks, EngineError, Ranking};
 use fupan_locale::UsageMessage;
 
@@ -20,15 +20,36 @@ pub(super) fn eval(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resul
     if let Some(folder) = path("stacks") {
         return stacks(folder, path("ranking"), session);
     }
-    let folder = path("retrieval").ok_or(Failure::Usage(UsageMessage::NothingToMeasure))?;
-    retrieval(folder, session)
-}
-
-fn retrieval(folder: &Path, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let started = Instant::now();
     let passed = || started.elapsed();
     let worked = || processor_time().unwrap_or_else(passed);
-    let evaluation = fupan_engine::evaluate_retrieval(folder, &Clocks { passed: &passed, worked: &worked })?;
+    let clocks = Clocks { passed: &passed, worked: &worked };
+    if let Some(file) = path("queries") {
+        return questions(file, matches.get_flag("failures"), &clocks, session);
+    }
+    let folder = path("retrieval").ok_or(Failure::Usage(UsageMessage::NothingToMeasure))?;
+    retrieval(folder, &clocks, session)
+}
+
+fn questions(
+    file: &Path,
+    with_failures: bool,
+    clocks: &Clocks<'_>,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitStatus, Failure> {
+    let engine = session.engine()?;
+    let evaluation = fupan_engine::evaluate_questions(&engine, file, clocks)?;
+    let body = QuestionEvaluationBody::of(&evaluation, session.language, session.took_ms());
+    session.answer(&body, |body, style| human::evaluated_questions(body, with_failures, style))?;
+    Ok(ExitStatus::Done)
+}
+
+fn retrieval(
+    folder: &Path,
+    clocks: &Clocks<'_>,
+    session: &mut Session<'_, '_>,
+) -> Result<ExitStatus, Failure> {
+    let evaluation = fupan_engine::evaluate_retrieval(folder, clocks)?;
     let body = RetrievalEvaluationBody::of(&evaluation, session.language, session.took_ms());
     session.answer(&body, human::evaluated_retrieval)?;
     Ok(ExitStatus::Done)

@@ -108,6 +108,10 @@ impl Scratch {
         }
     }
 
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub(super) fn failed(&self, error: SearchError) -> EngineError {
         EngineError::Index { path: self.folder.path().to_owned(), source: Box::new(error) }
     }

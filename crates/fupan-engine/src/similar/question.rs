@@ -90,7 +90,7 @@ impl Question {
     /// Everything that another incident tells.
     fn add_incident(&mut self, id: PostmortemId, engine: &Engine) -> Result<(), EngineError> {
         let Some(postmortem) = engine.incident(id)? else {
-            return Err(EngineError::UnknownIncident { id: id.to_string() });
+            return Err(EngineError::UnknownIncident { id: id.to_string(), near: None });
         };
         self.add_text(&text_of(&postmortem));
         self.stacks.extend(postmortem.stacks.iter().map(crate::document::stack_group));

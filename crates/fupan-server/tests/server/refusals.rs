@@ -2,15 +2,19 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::{Answer, Place, json_request};
 
 const FINGERPRINTS: &str = "/api/v1/fingerprints";
 
-/// Compares the document but for hints, of which these have none.
+/// Compares the document, which has no hints.
 fn check(answer: &Answer, status: u16, code: &str, title: &str, detail: &str) {
-    let expected = json!({"code": code, "status": status, "title": title, "detail": detail, "hints": Value::Array(vec![])});
+    check_hinted(answer, status, code, title, detail, &[]);
+}
+
+fn check_hinted(answer: &Answer, status: u16, code: &str, title: &str, detail: &str, hints: &[&str]) {
+    let expected = json!({"code": code, "status": status, "title": title, "detail": detail, "hints": hints});
     assert_eq!(answer.problem(), expected);
     assert_eq!(answer.status.as_u16(), status);
 }
@@ -81,7 +85,8 @@ async fn an_incident_that_there_is_not() {
     let place = Place::small();
     for question in [json!({"id": "RPL-1999-0001"}), json!({"text": "lock", "exclude": ["RPL-1999-0001"]})] {
         let answer = place.post_json("/api/v1/similar", &question).await;
-        check(&answer, 404, "not_found", "not found", "no incident has the id or alias RPL-1999-0001");
+        let detail = "no incident has the id or alias RPL-1999-0001";
+        check_hinted(&answer, 404, "not_found", "not found", detail, &["did you mean: RPL-2021-0001"]);
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) fn baseline(name: &str, style: &Style) -> String {
         "bm25-default" => EvaluationLabel::Bm25Default,
         "bm25-jieba" => EvaluationLabel::Bm25Jieba,
         "tfidf-cosine" => EvaluationLabel::TfIdfCosine,
+        "same-service-30d" => EvaluationLabel::SameService30Days,
+        "same-service-6m" => EvaluationLabel::SameService6Months,
         other => return other.to_owned(),
     };
     label.render(style.language)
@@ -56,7 +58,7 @@ pub(super) fn share(figure: f64) -> String {
     format!("{figure:.3}")
 }
 
-fn milliseconds(figure: f64) -> String {
+pub(super) fn milliseconds(figure: f64) -> String {
     format!("{figure:.2} ms")
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Column {
 pub(super) enum Better {
     Higher,
     Lower,
+    /// Neither: it only says something.
+    Neither,
 }
 
 /// A row: its name and a figure for each column.
@@ -67,6 +69,7 @@ fn best(better: Better, figures: &[Option<f64>]) -> Option<f64> {
     match better {
         Better::Higher => known.max_by(f64::total_cmp),
         Better::Lower => known.min_by(f64::total_cmp),
+        Better::Neither => None,
     }
 }
 
