@@ -29,6 +29,7 @@ mod chinese;
 mod domain;
 mod fold;
 mod function_words;
+mod glossary;
 mod identifier;
 mod jieba_words;
 mod packed;
@@ -38,6 +39,7 @@ mod stems;
 mod token;
 
 pub use analyzer::{Analyzer, DictionaryError};
+pub use glossary::{FoundMeaning, Glossary, GlossaryTerm};
 pub use jieba_words::JiebaWords;
 pub use scratch::Scratch;
 pub use token::{Field, FieldSet, Token, TokenRef};
