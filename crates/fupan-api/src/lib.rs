@@ -41,7 +41,9 @@ pub use problem::{ProblemBody, ProblemCode};
 pub use reader::Reader;
 pub use sarif::SarifBody;
 pub use schema::schemas;
-pub use search::{SearchBody, SearchHitBody};
+pub use search::{
+    CompletionBody, CompletionKindBody, CompletionsBody, InsteadBody, SamenessBody, SearchBody, SearchHitBody,
+};
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
 pub use statistics::{ShareBody, SharesBody};
 pub use waits::{DeadlockBody, MinutesBody, ParticipantBody, WaitBody};

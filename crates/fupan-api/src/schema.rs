@@ -4,15 +4,16 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    DiffDumpsBody, DoctorBody, DraftBody, FeedbackBody, FingerprintBody, GraphBody, IndexBody, LintBody,
-    LookupBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody,
-    SimilarBody, StackEvaluationBody,
+    CompletionsBody, DiffDumpsBody, DoctorBody, DraftBody, FeedbackBody, FingerprintBody, GraphBody,
+    IndexBody, LintBody, LookupBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody,
+    SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("completions.schema.json", schema_of::<CompletionsBody>()),
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),

@@ -1,6 +1,8 @@
 //! The answer of a full-text search.
 
-use fupan_engine::{SearchAnswer, SearchHit, SearchQuery, Snippet};
+use fupan_engine::{
+    Completion, CompletionKind, Instead, Sameness, SearchAnswer, SearchHit, SearchQuery, Snippet,
+};
 use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,8 @@ pub struct SearchBody {
     pub took_ms: f64,
     /// The best matches, best first.
     pub hits: Vec<SearchHitBody>,
+    /// What gives the next page; null behind the last hit.
+    pub next_cursor: Option<String>,
     /// What should be known beside the answer, in the reader's language.
     pub notices: Vec<String>,
 }
@@ -39,6 +43,97 @@ pub struct SearchHitBody {
     pub highlights: Vec<(usize, usize)>,
     /// Words of the query that it contains.
     pub matched: Vec<String>,
+    /// What it says in other words or another spelling.
+    pub instead: Vec<InsteadBody>,
+}
+
+/// Words of the query for which an incident has others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InsteadBody {
+    /// As the query says it.
+    pub asked: String,
+    /// As the incident says it.
+    pub found: String,
+    /// Why they are the same.
+    pub because: SamenessBody,
+}
+
+/// Why two words are taken for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SamenessBody {
+    /// The glossary says so.
+    Meaning,
+    /// No incident has the one, and the other is spelled nearly so.
+    Spelling,
+}
+
+/// What can stand for the last word of a text that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CompletionsBody {
+    /// As it was typed.
+    pub query: String,
+    /// The likeliest first.
+    pub completions: Vec<CompletionBody>,
+}
+
+/// One way to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CompletionBody {
+    /// The whole word.
+    pub text: String,
+    /// What it is.
+    pub kind: CompletionKindBody,
+    /// How many incidents have it; null for a word of the glossary.
+    pub incidents: Option<usize>,
+}
+
+/// What a completion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CompletionKindBody {
+    /// A Go function, type or package.
+    Symbol,
+    /// A service.
+    Service,
+    /// A project.
+    Project,
+    /// A root-cause pattern.
+    Pattern,
+    /// A word of the glossary.
+    Term,
+}
+
+impl CompletionsBody {
+    /// The JSON shape of completions.
+    #[must_use]
+    pub fn of(query: &str, completions: &[Completion]) -> Self {
+        let body = |completion: &Completion| CompletionBody {
+            text: completion.text.clone(),
+            kind: match completion.kind {
+                CompletionKind::Symbol => CompletionKindBody::Symbol,
+                CompletionKind::Service => CompletionKindBody::Service,
+                CompletionKind::Project => CompletionKindBody::Project,
+                CompletionKind::Pattern => CompletionKindBody::Pattern,
+                CompletionKind::Term => CompletionKindBody::Term,
+            },
+            incidents: completion.incidents,
+        };
+        Self { query: query.to_owned(), completions: completions.iter().map(body).collect() }
+    }
+}
+
+impl From<&Instead> for InsteadBody {
+    fn from(instead: &Instead) -> Self {
+        Self {
+            asked: instead.asked.clone(),
+            found: instead.found.clone(),
+            because: match instead.because {
+                Sameness::Meaning => SamenessBody::Meaning,
+                Sameness::Spelling => SamenessBody::Spelling,
+            },
+        }
+    }
 }
 
 impl SearchBody {
@@ -46,8 +141,9 @@ impl SearchBody {
     #[must_use]
     pub fn of(query: &SearchQuery, answer: &SearchAnswer, reader: Reader<'_>, took_ms: f64) -> Self {
         let hits = answer.hits.iter().map(|hit| SearchHitBody::of(hit, reader.language)).collect();
-        let notices = reader.notices(&[]);
-        Self { query: query.text.clone(), total: answer.total, took_ms, hits, notices }
+        let notices = reader.notices(&answer.notices);
+        let next_cursor = answer.next.clone();
+        Self { query: query.text.clone(), total: answer.total, took_ms, hits, next_cursor, notices }
     }
 }
 
@@ -62,6 +158,7 @@ impl SearchHitBody {
             snippet: snippet.text,
             highlights: snippet.highlights.iter().map(|range| (range.start, range.end)).collect(),
             matched: hit.matched.clone(),
+            instead: hit.instead.iter().map(InsteadBody::from).collect(),
         }
     }
 }

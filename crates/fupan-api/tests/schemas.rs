@@ -119,7 +119,7 @@ fn real_answers_keep_to_them() {
 }
 
 fn search(engine: &Engine, language: Language) -> SearchBody {
-    let query = SearchQuery { text: "goroutine 泄漏".to_owned(), limit: 20, filters: Vec::new() };
+    let query = SearchQuery { text: "goroutine 泄漏".to_owned(), limit: 20, ..SearchQuery::default() };
     let body = SearchBody::of(&query, &engine.search(&query).unwrap(), Reader::of(language), 0.25);
     assert!(body.hits.iter().any(|hit| !hit.highlights.is_empty()), "{body:#?}");
     body

@@ -83,7 +83,9 @@ impl Words {
             .command("search", &Help::Search)
             .arg(self.positional("query", "QUERY", &Help::Query).required(true).num_args(1..))
             .arg(self.limit("10"))
-            .arg(self.option("filter", "K:V", &Help::Filter).action(ArgAction::Append));
+            .arg(self.option("filter", "K:V", &Help::Filter).action(ArgAction::Append))
+            .arg(self.option("cursor", "CURSOR", &Help::Cursor))
+            .arg(self.flag("complete", &Help::Complete).conflicts_with_all(["filter", "cursor"]));
         let similar = self
             .command("similar", &Help::Similar)
             .arg(self.file())

@@ -16,7 +16,8 @@ pub(crate) use progress::ProgressBar;
 pub(crate) use stacks::stacks;
 
 use fupan_api::{
-    GraphBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody, SimilarHitBody, VerdictBody,
+    CompletionsBody, GraphBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody,
+    SimilarHitBody, VerdictBody,
 };
 use fupan_locale::LabelMessage;
 
@@ -37,7 +38,26 @@ pub(crate) fn search(body: &SearchBody, style: &Style) -> String {
         page.blank();
         page.line(&format!("{}. {}  {}", place + 1, style.strong(&hit.id), style.strong(&hit.title)));
         page.paragraph("   ", &marked(hit, style));
-        page.entry(&style.label(&LabelMessage::Matched), &[hit.matched.join(", ")]);
+        if !hit.matched.is_empty() {
+            page.entry(&style.label(&LabelMessage::Matched), &[hit.matched.join(", ")]);
+        }
+        if !hit.instead.is_empty() {
+            let instead = hit.instead.iter().map(|other| format!("{} → {}", other.asked, other.found));
+            page.entry(&style.label(&LabelMessage::OtherWords), &[instead.collect::<Vec<_>>().join(", ")]);
+        }
+    }
+    if let Some(cursor) = &body.next_cursor {
+        page.blank();
+        page.line(&style.label(&LabelMessage::MoreHits { cursor: cursor.clone() }));
+    }
+    page.finish()
+}
+
+/// One completion on each line, so that a shell can take them.
+pub(crate) fn completions(body: &CompletionsBody, style: &Style) -> String {
+    let mut page = Page::new(style);
+    for completion in &body.completions {
+        page.line(&completion.text);
     }
     page.finish()
 }

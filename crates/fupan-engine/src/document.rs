@@ -5,6 +5,11 @@ use std::collections::BTreeMap;
 use fupan_model::{Localized, Pattern, PatternId, Postmortem, PublishedStack, SignalPlace};
 use fupan_search::Document;
 use fupan_stack::StackGroup;
+use serde::Serialize;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+/// Releases of Go 1 that can be filtered by.
+const RELEASES: std::ops::RangeInclusive<u32> = 0..=40;
 
 /// The searchable document of a postmortem; patterns add their names, so that a search for a cause finds incidents
 /// whose own words differ.
@@ -17,7 +22,8 @@ pub(crate) fn document(postmortem: &Postmortem, patterns: &BTreeMap<PatternId, P
         errors: postmortem.stacks.iter().filter_map(|stack| stack.error.clone()).collect(),
         patterns: Vec::new(),
         services: postmortem.services.iter().chain(&postmortem.project).cloned().collect(),
-        filters: filters(postmortem),
+        day: Some(postmortem.date.earliest_unix_seconds().div_euclid(SECONDS_PER_DAY)),
+        filters: filters(postmortem, patterns),
     };
     document.title.extend(postmortem.aliases.iter().cloned());
     document.body.push(postmortem.body.clone());
@@ -67,7 +73,8 @@ fn symbols(postmortem: &Postmortem) -> Vec<String> {
     postmortem.symbols.iter().chain(apis).chain(frames).chain(affected).cloned().collect()
 }
 
-fn filters(postmortem: &Postmortem) -> Vec<(String, String)> {
+/// By the keys that a query can filter by (`search::written`).
+fn filters(postmortem: &Postmortem, patterns: &BTreeMap<PatternId, Pattern>) -> Vec<(String, String)> {
     let mut filters = Vec::new();
     let mut add = |key: &str, value: String| filters.push((key.to_owned(), value));
     for id in postmortem.patterns() {
@@ -76,8 +83,67 @@ fn filters(postmortem: &Postmortem) -> Vec<(String, String)> {
             add("pattern", pattern.to_string());
         }
     }
-    postmortem.services.iter().for_each(|service| add("service", service.clone()));
-    postmortem.project.iter().for_each(|project| add("project", project.clone()));
+    for (key, names) in
+        [("service", &postmortem.services), ("project", &postmortem.project.iter().cloned().collect())]
+    {
+        for name in names {
+            add(key, name.clone());
+            // One record may name several: `coredns kubernetes/route53`.
+            name.split([' ', '/', ','])
+                .filter(|word| *word != name.as_str())
+                .for_each(|word| add(key, word.to_owned()));
+        }
+    }
+    add("severity", name_of(&postmortem.severity));
+    add("origin", name_of(&postmortem.origin));
+    for minor in releases(postmortem, patterns) {
+        add("go", format!("1.{minor}"));
+    }
     add("year", postmortem.date.year().to_string());
     filters
+}
+
+/// As the record writes it.
+fn name_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// The minor releases of Go in which all of its patterns exist; every one where nothing is said.
+fn releases(postmortem: &Postmortem, patterns: &BTreeMap<PatternId, Pattern>) -> Vec<u32> {
+    let ranges = postmortem.patterns().filter_map(|id| patterns.get(id)?.go.as_ref());
+    let ranges: Vec<&str> = ranges.map(|go| go.range.as_str()).collect();
+    RELEASES.filter(|minor| ranges.iter().all(|range| is_within(*minor, range))).collect()
+}
+
+/// Whether a release lies in a range such as `<1.22` or `>=1.14 <1.23`; what is no range excludes nothing.
+fn is_within(minor: u32, range: &str) -> bool {
+    range.split([' ', ',']).all(|bound| {
+        let number = bound.trim_start_matches(['<', '>', '=']);
+        let Some(limit) = number.strip_prefix("1.").and_then(|limit| limit.parse::<u32>().ok()) else {
+            return true;
+        };
+        match bound.trim_end_matches(number) {
+            "<" => minor < limit,
+            "<=" => minor <= limit,
+            ">" => minor > limit,
+            ">=" => minor >= limit,
+            _ => true,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_range_bounds_releases() {
+        let within = |range: &str| (20..=24).filter(|minor| is_within(*minor, range)).collect::<Vec<u32>>();
+        assert_eq!(within("<1.22"), [20, 21]);
+        assert_eq!(within(">=1.21, <=1.23"), [21, 22, 23]);
+        assert_eq!(within("all"), [20, 21, 22, 23, 24]);
+    }
 }

@@ -52,6 +52,12 @@ pub enum EngineError {
         /// As it was given.
         filter: String,
     },
+    /// A cursor is none, or one of another query.
+    #[error("invalid cursor {cursor}")]
+    InvalidCursor {
+        /// As it was given.
+        cursor: String,
+    },
     /// No incident has the id.
     #[error("unknown incident {id}")]
     UnknownIncident {
@@ -133,9 +139,11 @@ impl EngineError {
     #[must_use]
     pub fn kind(&self) -> FailureKind {
         match self {
-            Self::EmptyQuery | Self::InvalidFilter { .. } | Self::NothingSaid | Self::SaidBoth { .. } => {
-                FailureKind::Usage
-            }
+            Self::EmptyQuery
+            | Self::InvalidFilter { .. }
+            | Self::InvalidCursor { .. }
+            | Self::NothingSaid
+            | Self::SaidBoth { .. } => FailureKind::Usage,
             Self::NotUnderstood => FailureKind::NotUnderstood,
             Self::UnknownIncident { .. } | Self::UnknownNode { .. } | Self::NoPath { .. } => {
                 FailureKind::NotFound
@@ -185,6 +193,7 @@ impl EngineError {
             Self::EmptyQuery => FailureMessage::EmptyQuery,
             Self::NotUnderstood => FailureMessage::NotUnderstood,
             Self::InvalidFilter { filter } => FailureMessage::InvalidFilter { filter: filter.clone() },
+            Self::InvalidCursor { cursor } => FailureMessage::InvalidCursor { cursor: cursor.clone() },
             Self::NothingSaid => FailureMessage::NothingSaid,
             Self::SaidBoth { id } => FailureMessage::SaidBoth { id: id.clone() },
             Self::UnknownIncident { id, .. } => FailureMessage::UnknownIncident { id: id.clone() },

@@ -21,6 +21,7 @@
 
 mod catalogue;
 mod collection;
+mod complete;
 mod corpus;
 mod document;
 mod draft;
@@ -34,6 +35,7 @@ mod index;
 mod lint;
 mod live;
 mod lookup;
+mod meanings;
 mod open;
 mod places;
 mod search;
@@ -42,6 +44,7 @@ mod statistics;
 mod view;
 
 pub use catalogue::IncidentSummary;
+pub use complete::{Completion, CompletionKind};
 pub use draft::{Draft, draft};
 pub use error::{EngineError, FailureKind};
 pub use evaluate::{
@@ -55,7 +58,7 @@ pub use feedback::{Feedback, KeptFeedback};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
-pub use fupan_search::Snippet;
+pub use fupan_search::{Instead, Sameness, Snippet};
 pub use fupan_stack::summarize;
 pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};
 pub use lint::{LintReport, lint};
@@ -64,4 +67,4 @@ pub use lookup::{LookupAnswer, SeenIncident};
 pub use open::{Engine, Opened, open};
 pub use places::Places;
 pub use search::{SearchAnswer, SearchHit, SearchQuery};
-pub use similar::{HitParts, SimilarAnswer, SimilarHit, SimilarQuery, Verdict};
+pub use similar::{HitParts, SimilarAnswer, SimilarHit, SimilarQuery, TextEvidence, Verdict};

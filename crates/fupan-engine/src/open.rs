@@ -1,13 +1,15 @@
 //! Opens the newest view, bringing it up to date first where that is needed and possible.
 
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use fupan_graph::RelatedIncident;
 use fupan_model::{GlossaryGroup, Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
 use fupan_store::{DataDirectory, StoreError};
-use fupan_text::Analyzer;
+use fupan_text::{Analyzer, Glossary};
 
+use crate::complete::Completions;
 use crate::corpus::{FileStamp, scan, unchanged};
 use crate::index::{IndexOptions, index};
 use crate::view::{OpenedView, identity};
@@ -22,6 +24,9 @@ pub struct Engine {
     pub(crate) opened: OpenedView,
     pub(crate) analyzer: Analyzer,
     pub(crate) places: Places,
+    /// Made when a question first asks for them.
+    pub(crate) meanings: OnceLock<Glossary>,
+    pub(crate) completions: OnceLock<Completions>,
 }
 
 /// An engine with what should be known beside its answers.
@@ -94,7 +99,13 @@ pub(crate) fn open_last(places: &Places) -> Result<Last, EngineError> {
         Err(error) => return Err(error),
     };
     let fresh = is_fresh(&opened.manifest.files, places);
-    let engine = Engine { opened, analyzer, places: places.clone() };
+    let engine = Engine {
+        opened,
+        analyzer,
+        places: places.clone(),
+        meanings: OnceLock::new(),
+        completions: OnceLock::new(),
+    };
     Ok(if fresh { Last::Fresh(engine) } else { Last::Stale(engine) })
 }
 
@@ -194,7 +205,7 @@ impl Engine {
         })
     }
 
-    pub(crate) fn text_hits(&self, query: &TextQuery) -> Result<TextHits, EngineError> {
+    pub(crate) fn text_hits(&self, query: &TextQuery<'_>) -> Result<TextHits, EngineError> {
         self.opened.text.search(&self.analyzer, query).map_err(|error| self.damaged(error))
     }
 

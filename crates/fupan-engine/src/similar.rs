@@ -8,12 +8,13 @@ mod question;
 mod weights;
 
 use fupan_locale::{NoticeMessage, ReasonMessage};
-use fupan_model::{Localized, Postmortem};
-use fupan_search::{StackQuestion, TextQuery};
+use fupan_model::{Localized, Postmortem, PostmortemId};
+use fupan_search::{StackQuestion, TextHit, TextQuery};
 use fupan_stack::StackGroup;
 
 use self::fusion::{Candidate, Candidates};
 use self::question::Question;
+pub use self::weights::TextEvidence;
 use self::weights::{CANDIDATES, GRAPH_WEIGHT, RECORD_GRAPH_WEIGHT, STACK_WORDS_WEIGHT};
 use crate::catalogue::IncidentSummary;
 use crate::{Engine, EngineError};
@@ -121,6 +122,26 @@ impl Engine {
         })
     }
 
+    /// What the text part judges by, for the best matches of a text: for whoever calibrates it.
+    ///
+    /// # Errors
+    /// [`EngineError::Index`] where the view is damaged.
+    pub fn text_evidence(&self, text: &str) -> Result<Vec<(PostmortemId, TextEvidence)>, EngineError> {
+        let found = self.text_hits(&self.similar_text(text, &[]))?;
+        let evidence = |hit: &TextHit| Some((hit.id.parse().ok()?, TextEvidence::of(&found, hit)));
+        Ok(found.hits.iter().filter_map(evidence).collect())
+    }
+
+    fn similar_text(&self, text: &str, exclude: &[PostmortemId]) -> TextQuery<'_> {
+        TextQuery {
+            text: text.to_owned(),
+            limit: CANDIDATES,
+            exclude: exclude.iter().map(ToString::to_string).collect(),
+            glossary: Some(self.meanings()),
+            ..TextQuery::default()
+        }
+    }
+
     fn add_text_candidates(
         &self,
         question: &Question,
@@ -131,12 +152,7 @@ impl Engine {
             if text.trim().is_empty() {
                 continue;
             }
-            let found = self.text_hits(&TextQuery {
-                text: text.clone(),
-                limit: CANDIDATES,
-                filters: Vec::new(),
-                exclude: question.exclude.iter().map(ToString::to_string).collect(),
-            })?;
+            let found = self.text_hits(&self.similar_text(text, &question.exclude))?;
             candidates.add_text(&found, weight);
         }
         Ok(())

@@ -31,8 +31,18 @@ messages! {
         Query => { zh: "要找的文字", en: "the words to find" },
         /// `--filter`.
         Filter => {
-            zh: "只看符合的事故，可重复；键有 pattern、service、project、year",
-            en: "only incidents that have this; may be repeated; keys: pattern, service, project, year",
+            zh: "只看符合的事故，可重复；键有 pattern、service、project、severity、origin、go、year、since、until",
+            en: "only incidents that have this; may be repeated; keys: pattern, service, project, severity, origin, go, year, since, until",
+        },
+        /// `--cursor`.
+        Cursor => {
+            zh: "从上一页结束处继续，即答案给出的 cursor",
+            en: "go on where the page before ended: the cursor that its answer gave",
+        },
+        /// `--complete`.
+        Complete => {
+            zh: "不搜索，只列出最后一个词的补全",
+            en: "search for nothing, list what the last word may become",
         },
         /// `--limit`.
         Limit => { zh: "最多给出几条", en: "how many answers at most" },
@@ -230,6 +240,10 @@ messages! {
         NearestAnyway => { zh: "下面是最接近的，供参考：", en: "The nearest, for reference only:" },
         /// Before the words of the question that were found.
         Matched => { zh: "匹配", en: "matched" },
+        /// Before words that stand for others.
+        OtherWords => { zh: "换了说法", en: "other words" },
+        /// Behind the last hit of a page.
+        MoreHits { cursor } => { zh: "下一页：--cursor {cursor}", en: "next page: --cursor {cursor}" },
         /// Before the reasons.
         Why => { zh: "为什么", en: "why" },
         /// Before the fix.

@@ -45,8 +45,13 @@ messages! {
         },
         /// A filter has no meaning.
         InvalidFilter { filter } => {
-            zh: "过滤条件 {filter} 无效，应写成 键:值，例如 service:etcd",
-            en: "{filter} is no filter: write key:value, such as service:etcd",
+            zh: "过滤条件 {filter} 无效，应写成 键:值，例如 service:etcd、since:2023-04、go:1.22",
+            en: "{filter} is no filter: write key:value, such as service:etcd, since:2023-04 or go:1.22",
+        },
+        /// A cursor is none, or one of another query.
+        InvalidCursor { cursor } => {
+            zh: "翻页位置 {cursor} 不属于这个查询；请从第一页开始",
+            en: "the cursor {cursor} is not one of this query; start with the first page",
         },
         /// No incident has the id.
         UnknownIncident { id } => {
@@ -185,6 +190,11 @@ messages! {
             zh: "内容很长，只记录了前 {bytes} 字节",
             en: "the text is long; its first {bytes} bytes were kept",
         },
+        /// No incident has the quoted words one behind the other.
+        PhraseNotFound { phrases } => {
+            zh: "没有事故逐字包含“{phrases}”，改为按其中的词查找",
+            en: "no incident says “{phrases}” word for word; its words were searched for",
+        },
         /// The input was cut for the text search.
         InputCut { bytes: usize } => {
             zh: "输入很长，文本检索只用了其中 {bytes} 字节",
@@ -210,6 +220,11 @@ messages! {
         SharedTerms { terms, percent: u32 } => {
             zh: "文字匹配（覆盖查询的 {percent}%）：{terms}",
             en: "words in common (covering {percent}% of the query): {terms}",
+        },
+        /// The incident says it in other words or another spelling.
+        OtherWords { pairs } => {
+            zh: "换了说法或写法：{pairs}",
+            en: "in other words or spelling: {pairs}",
         },
         /// Both show one root-cause pattern.
         SamePattern { zh, en, pattern } => {

@@ -9,15 +9,12 @@ use std::ops::Range;
 
 use fupan_text::Field as Kind;
 
-use crate::query::Asked;
+use crate::query::{Asked, Meaning, Said};
+use crate::weights::{self, share_of_a_word};
 
 /// What a word tells at most, in nats: as much as one that every fiftieth document has. A word that no document has is
 /// no more telling than a rare one.
 const MOST_TOLD: f64 = 4.0;
-/// A character alone is half a word.
-const CHARACTER_ALONE: f64 = 0.5;
-/// A number is found everywhere; what makes it telling, such as `go1.24`, is an identifier.
-const NUMBER: f64 = 0.25;
 
 /// A question in parts.
 pub(crate) struct QuestionParts {
@@ -26,6 +23,7 @@ pub(crate) struct QuestionParts {
 }
 
 struct Part {
+    span: Range<usize>,
     told: f64,
     /// What stands over it: places in the asked tokens.
     covering: Vec<usize>,
@@ -52,12 +50,11 @@ impl QuestionParts {
         self.told as f32
     }
 
-    /// The share of it that a document with the tokens of these places, in order, contains.
+    /// The share of it that a document has: with the tokens of these places, in order, or in other words.
     #[expect(clippy::cast_possible_truncation, reason = "a share of 0 to 1")]
-    pub(crate) fn coverage(&self, asked: &[Asked], places: &[usize]) -> f32 {
-        let is_there = |part: &&Part| part.covering.iter().any(|place| is_contained(*place, asked, places));
-        let contained = self.parts.iter().filter(is_there).fold(0.0, |sum, part| sum + part.told);
-        if self.told > 0.0 { (contained / self.told) as f32 } else { 0.0 }
+    pub(crate) fn coverage(&self, asked: &[Asked], places: &[usize], said: &[(&Meaning, &Said)]) -> f32 {
+        let contained = self.parts.iter().map(|part| part.told * part.contained(asked, places, said));
+        if self.told > 0.0 { (contained.sum::<f64>() / self.told) as f32 } else { 0.0 }
     }
 }
 
@@ -73,7 +70,21 @@ impl Part {
             .filter(|token| token.kind == Kind::Words)
             .map(|word| told_by(word) * share(&span, &word.span));
         let told = told.reduce(f64::max)?;
-        Some(Self { told, covering })
+        Some(Self { span, told, covering })
+    }
+
+    /// How much of it a document has, 0 to 1.
+    fn contained(&self, asked: &[Asked], places: &[usize], said: &[(&Meaning, &Said)]) -> f64 {
+        let words = self.covering.iter().filter(|place| is_contained(**place, asked, places));
+        let words = words.filter_map(|place| asked.get(*place)).map(|word| match word.is_respelled {
+            true => weights::OTHER_SPELLING,
+            false => 1.0,
+        });
+        let is_meant =
+            |meaning: &Meaning| meaning.span.start <= self.span.start && self.span.end <= meaning.span.end;
+        let meant = said.iter().filter(|(meaning, _)| is_meant(meaning));
+        let meant = meant.map(|(_, said)| weights::MEANING_COVERS * f64::from(said.weight));
+        words.chain(meant).fold(0.0, f64::max)
     }
 }
 
@@ -82,19 +93,9 @@ fn share(part: &Range<usize>, word: &Range<usize>) -> f64 {
     part.len() as f64 / word.len().max(1) as f64
 }
 
+/// A function word tells nothing.
 fn told_by(word: &Asked) -> f64 {
-    word.rarity.min(MOST_TOLD) * share_of_a_word(&word.text)
-}
-
-/// How much of a word a token is.
-pub(crate) fn share_of_a_word(token: &str) -> f64 {
-    if token.bytes().all(|byte| byte.is_ascii_digit()) {
-        NUMBER
-    } else if token.chars().count() == 1 {
-        CHARACTER_ALONE
-    } else {
-        1.0
-    }
+    if word.is_function_word { 0.0 } else { word.rarity.min(MOST_TOLD) * share_of_a_word(&word.text) }
 }
 
 fn is_contained(place: usize, asked: &[Asked], places: &[usize]) -> bool {

@@ -25,13 +25,17 @@ impl DocumentAnalysis {
     pub(crate) fn run(&mut self, document: &Document, analyzer: &Analyzer, fields: &Fields) -> IndexDocument {
         let mut values = IndexDocument { values: Vec::with_capacity(2 * fields.scored().count() + 4) };
         values.add_text(fields.id, document.id.clone());
+        if let Some(day) = document.day {
+            values.values.push((fields.day, IndexValue::Day(day)));
+        }
         for (key, value) in &document.filters {
             values.add_text(fields.filter, filter_term(key, value));
         }
+        self.words.clear();
         self.identifiers.clear();
         self.bigrams.clear();
         for (weighted, texts) in fields.words.iter().zip(document.texts()) {
-            self.words.clear();
+            self.words.begin_field();
             texts.iter().for_each(|text| self.add(text, analyzer));
             values.add_row(*weighted, &mut self.words);
         }
@@ -62,6 +66,7 @@ pub(crate) struct IndexDocument {
 pub(crate) enum IndexValue {
     Text(String),
     Number(u64),
+    Day(i64),
 }
 
 impl IndexDocument {
@@ -108,6 +113,7 @@ impl<'a> Value<'a> for &'a IndexValue {
         ReferenceValue::Leaf(match self {
             IndexValue::Text(text) => ReferenceValueLeaf::Str(text),
             IndexValue::Number(number) => ReferenceValueLeaf::U64(*number),
+            IndexValue::Day(day) => ReferenceValueLeaf::I64(*day),
         })
     }
 }

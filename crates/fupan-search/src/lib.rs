@@ -7,7 +7,7 @@
 //! So has the stack index: distinct sequences of canonical symbols in immutable segments, found by their rarest frames,
 //! ranked by FaST. It is made for ten million stacks.
 //!
-//! It keeps ids only; the texts themselves are the caller's. [`snippet`] cuts one for a question.
+//! It keeps ids only; the texts themselves are the caller's. A [`Highlighter`] cuts one for a question.
 
 mod baseline;
 mod coverage;
@@ -20,13 +20,14 @@ mod stacks;
 mod text_index;
 mod text_writer;
 mod token_row;
+mod weights;
 
 use std::path::PathBuf;
 
 pub use baseline::{Baseline, BaselineHit, BaselineIndex, BaselineKind};
-pub use query::{TextHit, TextHits, TextQuery};
+pub use query::{AfterHit, Instead, Sameness, TextHit, TextHits, TextQuery};
 pub use schema::Document;
-pub use snippet::{Snippet, snippet};
+pub use snippet::{Highlighter, Snippet};
 pub use stacks::{StackHit, StackIndex, StackIndexBuilder, StackIndexError, StackIndexWriter, StackQuestion};
 pub use text_index::TextIndex;
 pub use text_writer::TextIndexWriter;

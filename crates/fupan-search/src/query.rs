@@ -1,48 +1,79 @@
 //! A question to the text index.
 //!
 //! Each distinct token of the question asks its fields as one (the best field counts, the others a little), and the
-//! tokens add up. What a hit contains is read back from the postings, so that its reasons are facts.
+//! tokens add up; so do other words for what it says, where a glossary knows some. The best documents are then looked at
+//! closely: words that are neighbours in the question and in the document, and the function words that hold it together,
+//! order what the words alone leave close. What a hit contains is read back from the index, so that its reasons are
+//! facts.
 
-use std::collections::BTreeMap;
+mod asked;
+mod closely;
+mod conditions;
+mod listed;
+mod meaning;
+mod phrase;
+mod spelling;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use fupan_text::{Analyzer, Field as Kind, Token};
+use fupan_text::{Analyzer, Glossary};
+use tantivy::DocAddress;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
+use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
-use crate::coverage::{QuestionParts, share_of_a_word};
-use crate::schema::{Weighted, filter_term};
-use crate::{SearchError, TextIndex};
-
-/// Distinct tokens of a question that are asked, the most telling first; a longer text is cut to them.
-const MOST_TOKENS: usize = 128;
-/// What the other fields add to the best one.
-const TIE_BREAKER: f32 = 0.3;
-/// Documents collected beyond the limit, so that equal scores at its edge are ordered by id.
-const EDGE: usize = 50;
+pub(crate) use self::asked::Asked;
+use self::closely::{Contents, Neighbours};
+pub(crate) use self::meaning::{Meaning, Said};
+use crate::coverage::QuestionParts;
+use crate::{SearchError, TextIndex, weights};
 
 /// A question to the text index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TextQuery {
+#[derive(Debug, Clone, Default)]
+pub struct TextQuery<'a> {
     /// The words, in Chinese, English and code.
     pub text: String,
     /// How many hits at most.
     pub limit: usize,
-    /// Only documents that have each of these.
+    /// The last hit of the page before; the hits go on behind it.
+    pub after: Option<AfterHit>,
+    /// Whether all matches are counted.
+    pub counts: bool,
+    /// Words that stand in a document one behind the other.
+    pub phrases: Vec<String>,
+    /// Words that must not.
+    pub without: Vec<String>,
+    /// Only documents that have each of these: key and value.
     pub filters: Vec<(String, String)>,
+    /// Only documents that have none of these.
+    pub without_filters: Vec<(String, String)>,
+    /// Only documents of this day and later, in days since 1970.
+    pub since: Option<i64>,
+    /// Only documents of this day and earlier.
+    pub until: Option<i64>,
     /// Ids to leave out.
     pub exclude: Vec<String>,
+    /// Where other words for the same are looked up.
+    pub glossary: Option<&'a Glossary>,
+}
+
+/// A place in the order of the hits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AfterHit {
+    /// The score of a hit.
+    pub score: f32,
+    /// Its id.
+    pub id: String,
+    /// How many hits stand up to it.
+    pub rank: usize,
 }
 
 /// The documents that match.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TextHits {
-    /// How many in all.
-    pub total: usize,
+    /// How many in all, where that was asked.
+    pub total: Option<usize>,
     /// The best, best first; equal ones by id.
     pub hits: Vec<TextHit>,
     /// How much the question tells: the sum of what its words tell, in nats.
@@ -54,219 +85,246 @@ pub struct TextHits {
 pub struct TextHit {
     /// Its id.
     pub id: String,
-    /// Its BM25 score; only to be compared within one answer.
+    /// How well it matches, in the measure of BM25; only to be compared within one answer.
     pub score: f32,
     /// The words of the question that it contains, as they were written, in their order.
     pub matched: Vec<String>,
+    /// What it says in other words or another spelling.
+    pub instead: Vec<Instead>,
     /// How much of the question it contains, 0 to 1: the share of its letters, each weighted by how telling the word
     /// is in which it stands.
     pub coverage: f32,
 }
 
-/// A distinct token of the question.
-pub(crate) struct Asked {
-    pub(crate) kind: Kind,
-    pub(crate) text: String,
-    /// Where it was written first.
-    pub(crate) span: Range<usize>,
-    /// How telling it is.
-    pub(crate) rarity: f64,
-    /// Whether any document has it.
-    occurs: bool,
+/// Words of a question for which a document has others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// As the question says it.
+    pub asked: String,
+    /// As the document says it.
+    pub found: String,
+    /// Why they are the same.
+    pub because: Sameness,
+}
+
+/// Why two words are taken for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sameness {
+    /// A glossary says so.
+    Meaning,
+    /// No document has the one, and the other is spelled nearly so.
+    Spelling,
+}
+
+/// A document that was found, before it is told of.
+struct Found {
+    score: f32,
+    id: String,
+    address: DocAddress,
+    contents: Contents,
+}
+
+/// A question, understood.
+struct Question<'a> {
+    text: &'a str,
+    asked: Vec<Asked>,
+    meanings: Vec<Meaning>,
 }
 
 impl TextIndex {
     /// The documents that match a question best. A question without words, or only with words that no document has,
-    /// matches nothing.
+    /// matches nothing, unless it makes conditions: then it matches all that fulfil them.
     ///
     /// # Errors
     /// [`SearchError::Index`] where the index is damaged.
-    pub fn search(&self, analyzer: &Analyzer, query: &TextQuery) -> Result<TextHits, SearchError> {
+    pub fn search(&self, analyzer: &Analyzer, query: &TextQuery<'_>) -> Result<TextHits, SearchError> {
         self.answer(analyzer, query).map_err(SearchError::index(&self.path))
     }
 
-    fn answer(&self, analyzer: &Analyzer, query: &TextQuery) -> tantivy::Result<TextHits> {
-        let asked = self.asked(&content(analyzer, &query.text))?;
-        if query.limit == 0 || !asked.iter().any(|token| token.occurs) {
-            return Ok(TextHits::default());
-        }
-        let search = self.with_conditions(self.scored(&asked), query);
-        let top = TopDocs::with_limit(query.limit + EDGE).order_by_score();
-        let (total, found) =
-            self.searcher.search_with_statistics_provider(&*search, &(Count, top), &self.statistics)?;
-        let mut named = Vec::new();
-        for (score, address) in found {
-            named.push((score, self.id_of(address)?, address));
-        }
-        named.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        named.truncate(query.limit);
-        let addresses = named.iter().map(|(_, _, address)| *address).collect();
-        let mut contained = self.contained(&asked, addresses)?;
-        let parts = QuestionParts::of(&asked);
-        let hits = named.into_iter().map(|(score, id, address)| {
-            let places = contained.remove(&address).unwrap_or_default();
-            let matched = matched_words(&query.text, &asked, &places);
-            TextHit { id, score, matched, coverage: parts.coverage(&asked, &places) }
-        });
-        Ok(TextHits { total, hits: hits.collect(), told: parts.told() })
-    }
-
-    /// The distinct tokens, the most telling first, as far as they are asked.
-    fn asked(&self, tokens: &[Token]) -> tantivy::Result<Vec<Asked>> {
-        let mut distinct: BTreeMap<(Kind, &str), &Token> = BTreeMap::new();
-        for token in tokens {
-            distinct.entry((token.field, &token.text)).or_insert(token);
-        }
-        let mut asked = Vec::new();
-        for ((kind, term), token) in distinct {
-            let mut documents = 0;
-            for weighted in self.fields_of(kind) {
-                let term = Term::from_field_text(weighted.field, term);
-                documents = documents.max(self.searcher.doc_freq(&term)?);
-            }
-            asked.push(Asked {
-                kind,
-                text: term.to_owned(),
-                span: token.start..token.end,
-                rarity: self.statistics.rarity(documents),
-                occurs: documents > 0,
-            });
-        }
-        asked.sort_by(|a, b| {
-            b.occurs.cmp(&a.occurs).then(b.rarity.total_cmp(&a.rarity)).then(a.span.start.cmp(&b.span.start))
-        });
-        asked.truncate(MOST_TOKENS);
-        Ok(asked)
-    }
-
-    fn fields_of(&self, kind: Kind) -> &[Weighted] {
-        match kind {
-            Kind::Words => &self.fields.words,
-            Kind::Identifiers => std::slice::from_ref(&self.fields.identifiers),
-            Kind::Bigrams => std::slice::from_ref(&self.fields.bigrams),
-        }
-    }
-
-    fn scored(&self, asked: &[Asked]) -> Box<dyn Query> {
-        let clauses = asked.iter().filter(|token| token.occurs).map(|token| {
-            let fields = self.fields_of(token.kind).iter().map(|weighted| {
-                let term = Term::from_field_text(weighted.field, &token.text);
-                let term = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                Box::new(BoostQuery::new(term, weighted.weight)) as Box<dyn Query>
-            });
-            let best = DisjunctionMaxQuery::with_tie_breaker(fields.collect(), TIE_BREAKER);
-            #[expect(clippy::cast_possible_truncation, reason = "a share of 0 to 1")]
-            let worth = share_of_a_word(&token.text) as f32;
-            (Occur::Should, Box::new(BoostQuery::new(Box::new(best), worth)) as Box<dyn Query>)
-        });
-        let clauses: Vec<_> = clauses.collect();
-        if clauses.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(clauses)) }
-    }
-
-    /// Filters and exclusions decide, they do not score.
-    fn with_conditions(&self, scored: Box<dyn Query>, query: &TextQuery) -> Box<dyn Query> {
-        let term = |field: Field, text: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+    fn answer(&self, analyzer: &Analyzer, query: &TextQuery<'_>) -> tantivy::Result<TextHits> {
+        let asked = self.asked(analyzer, &query.text)?;
+        let meanings = match query.glossary {
+            Some(glossary) => self.meanings(analyzer, glossary, &query.text)?,
+            None => Vec::new(),
         };
-        let mut clauses = vec![(Occur::Must, scored)];
-        for (key, value) in &query.filters {
-            let filter = term(self.fields.filter, &filter_term(key, value));
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0))));
+        let question = Question { text: &query.text, asked, meanings };
+        let Some(scored) = self.scored(&question, query) else {
+            return Ok(TextHits { total: query.counts.then_some(0), ..TextHits::default() });
+        };
+        let search = self.with_conditions(scored, analyzer, query)?;
+        let mut found = self.best(&*search, &question, query)?;
+        if let Some(after) = &query.after {
+            found.retain(|found| found.is_behind(after));
         }
-        for id in &query.exclude {
-            clauses.push((Occur::MustNot, term(self.fields.id, id)));
-        }
-        Box::new(BooleanQuery::new(clauses))
+        found.truncate(query.limit);
+        let parts = QuestionParts::of(&question.asked);
+        let hits = found.into_iter().map(|found| found.told(&question, &parts)).collect();
+        let total = query.counts.then(|| self.searcher.search(&*search, &Count)).transpose()?;
+        Ok(TextHits { total, hits, told: parts.told() })
     }
 
-    fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let id = document.get_first(self.fields.id).and_then(|value| value.as_str().map(str::to_owned));
-        Ok(id.unwrap_or_default())
+    /// The words and meanings of a question; where only conditions are given, every document alike.
+    fn scored(&self, question: &Question<'_>, query: &TextQuery<'_>) -> Option<Box<dyn Query>> {
+        let telling = question.asked.iter().filter(|token| token.occurs() && !token.is_function_word);
+        let words = telling.map(|token| (Occur::Should, scored_token(token)));
+        let meanings = question.meanings.iter().map(|meaning| (Occur::Should, meaning.scored(self)));
+        let clauses: Vec<_> = words.chain(meanings).collect();
+        if !clauses.is_empty() {
+            return Some(Box::new(BooleanQuery::new(clauses)));
+        }
+        let asks_nothing = query.text.trim().is_empty();
+        let makes_conditions = !query.filters.is_empty()
+            || !query.phrases.is_empty()
+            || query.since.is_some()
+            || query.until.is_some();
+        (asks_nothing && makes_conditions).then(|| Box::new(tantivy::query::AllQuery) as Box<dyn Query>)
     }
 
-    /// Which of the tokens each document contains, as places in `asked`.
-    fn contained(
+    /// The best documents, best first; equal ones by id. The first of them were looked at closely.
+    fn best(
         &self,
-        asked: &[Asked],
-        mut addresses: Vec<DocAddress>,
-    ) -> tantivy::Result<BTreeMap<DocAddress, Vec<usize>>> {
-        addresses.sort_unstable();
-        let mut contained: BTreeMap<DocAddress, Vec<usize>> = BTreeMap::new();
-        for (place, token) in asked.iter().enumerate().filter(|(_, token)| token.occurs) {
-            for weighted in self.fields_of(token.kind) {
-                let term = Term::from_field_text(weighted.field, &token.text);
-                self.mark(&term, &addresses, |address| {
-                    let places = contained.entry(address).or_default();
-                    if places.last() != Some(&place) {
-                        places.push(place);
-                    }
-                })?;
+        search: &dyn Query,
+        question: &Question<'_>,
+        query: &TextQuery<'_>,
+    ) -> tantivy::Result<Vec<Found>> {
+        if query.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let before = query.after.as_ref().map_or(0, |after| after.rank);
+        let wanted = before.saturating_add(query.limit).max(weights::LOOKED_AT_CLOSELY);
+        let top = TopDocs::with_limit(wanted.saturating_add(weights::EDGE)).order_by_score();
+        let by_words = self.searcher.search_with_statistics_provider(search, &top, &self.statistics)?;
+        let mut ids = self.ids_of(&by_words.iter().map(|(_, address)| *address).collect())?;
+        let found = by_words.into_iter().map(|(score, address)| {
+            let id = ids.remove(&address).unwrap_or_default();
+            Found { score, id, address, contents: Contents::default() }
+        });
+        let mut found: Vec<Found> = found.collect();
+        found.sort_by(Found::order);
+        found.truncate(wanted);
+        let addresses = found.iter().map(|found| found.address).collect();
+        let mut contents = self.contents(&question.asked, addresses)?;
+        let neighbours = Neighbours::of(&question.asked, question.text);
+        for (rank, found) in found.iter_mut().enumerate() {
+            found.contents = contents.remove(&found.address).unwrap_or_default();
+            if rank < weights::LOOKED_AT_CLOSELY {
+                found.score += found.contents.bonus(&question.asked, &neighbours);
             }
         }
-        Ok(contained)
+        found.sort_by(Found::order);
+        Ok(found)
     }
 
-    /// Calls for each of the sorted addresses whose document has the term.
-    fn mark(
-        &self,
-        term: &Term,
-        addresses: &[DocAddress],
-        mut found: impl FnMut(DocAddress),
-    ) -> tantivy::Result<()> {
-        for segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let Some(first) = segment.first() else { continue };
-            let index = self.searcher.segment_reader(first.segment_ord).inverted_index(term.field())?;
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
-            for address in segment {
-                if postings.doc() < address.doc_id {
-                    postings.seek(address.doc_id);
+    /// The ids of documents, all of a segment in one walk over its dictionary: one by one they would take longer than
+    /// the search itself.
+    fn ids_of(&self, addresses: &BTreeSet<DocAddress>) -> tantivy::Result<BTreeMap<DocAddress, String>> {
+        let mut ids = BTreeMap::new();
+        let addresses: Vec<DocAddress> = addresses.iter().copied().collect();
+        for group in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = group.first() else { continue };
+            let segment = self.searcher.segment_reader(first.segment_ord);
+            let Some(column) = segment.fast_fields().str("id")? else { continue };
+            let ord = |address: &DocAddress| Some((column.ords().first(address.doc_id)?, *address));
+            let mut by_ord: Vec<(u64, DocAddress)> = group.iter().filter_map(ord).collect();
+            by_ord.sort_unstable();
+            let ords: Vec<u64> = by_ord.iter().map(|(ord, _)| *ord).collect();
+            let mut next = by_ord.iter();
+            column.dictionary().sorted_ords_to_term_cb(&ords, |id| {
+                if let Some((_, address)) = next.next() {
+                    ids.insert(*address, String::from_utf8_lossy(id).into_owned());
                 }
-                if postings.doc() == TERMINATED {
-                    break;
-                }
-                if postings.doc() == address.doc_id {
-                    found(*address);
-                }
-            }
+            })?;
         }
-        Ok(())
+        Ok(ids)
     }
 }
 
-/// The tokens of a question that tell something: all but its function words and what stands within them. A question
-/// of nothing else asks for these.
-fn content(analyzer: &Analyzer, text: &str) -> Vec<Token> {
-    let tokens = analyzer.analyze(text);
-    let is_function_word = |token: &Token| analyzer.is_function_word(token);
-    let empty: Vec<Range<usize>> =
-        tokens.iter().filter(|token| is_function_word(token)).map(|token| token.start..token.end).collect();
-    let is_empty = |token: &Token| {
-        let after = empty.partition_point(|word| word.start <= token.start);
-        let before = after.checked_sub(1).and_then(|last| empty.get(last));
-        token.field != Kind::Identifiers && before.is_some_and(|word| token.end <= word.end)
-    };
-    let telling: Vec<Token> = tokens.iter().filter(|token| !is_empty(token)).cloned().collect();
-    if telling.iter().any(|token| token.field == Kind::Words) { telling } else { tokens }
+/// Its best field counts, the others a little.
+fn scored_token(token: &Asked) -> Box<dyn Query> {
+    let mut fields = token.fields.iter().map(|weighted| {
+        let term = TermQuery::new(token.term(weighted.field), IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(term), weighted.weight * token.boost())) as Box<dyn Query>
+    });
+    match (fields.next(), fields.next()) {
+        (Some(only), None) => only,
+        (first, second) => {
+            let all = first.into_iter().chain(second).chain(fields).collect();
+            Box::new(DisjunctionMaxQuery::with_tie_breaker(all, weights::TIE_BREAKER))
+        }
+    }
 }
 
-/// What was found as it was written, in its order; overlapping finds as one.
-fn matched_words(text: &str, asked: &[Asked], places: &[usize]) -> Vec<String> {
-    let mut spans: Vec<Range<usize>> =
-        places.iter().filter_map(|place| asked.get(*place)).map(|token| token.span.clone()).collect();
-    spans.sort_by_key(|span| (span.start, span.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for span in spans {
-        match merged.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => merged.push(span),
+impl Found {
+    fn order(a: &Self, b: &Self) -> std::cmp::Ordering {
+        b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id))
+    }
+
+    fn is_behind(&self, after: &AfterHit) -> bool {
+        after.score.total_cmp(&self.score).then_with(|| self.id.cmp(&after.id)).is_gt()
+    }
+
+    fn told(self, question: &Question<'_>, parts: &QuestionParts) -> TextHit {
+        let said: Vec<(&Meaning, &Said)> = question
+            .meanings
+            .iter()
+            .filter_map(|meaning| Some((meaning, meaning.said_in(self.address)?)))
+            .collect();
+        let coverage = parts.coverage(&question.asked, &self.contents.tokens, &said);
+        TextHit {
+            matched: question.matched_words(&self.contents.tokens),
+            instead: question.instead(&self.contents.tokens, &said),
+            id: self.id,
+            score: self.score,
+            coverage,
         }
     }
-    let mut matched: Vec<String> = Vec::new();
-    for written in merged.into_iter().filter_map(|span| text.get(span)) {
-        if !matched.iter().any(|other| other == written) {
-            matched.push(written.to_owned());
-        }
+}
+
+impl Question<'_> {
+    fn tokens<'q>(&'q self, places: &'q [usize]) -> impl Iterator<Item = &'q Asked> {
+        places.iter().filter_map(|place| self.asked.get(*place))
     }
-    matched
+
+    /// What was found as it was written, in its order; overlapping finds as one.
+    fn matched_words(&self, places: &[usize]) -> Vec<String> {
+        let as_written = self.tokens(places).filter(|token| !token.is_function_word && !token.is_respelled);
+        let mut spans: Vec<Range<usize>> = as_written.map(|token| token.span.clone()).collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        let mut matched: Vec<String> = Vec::new();
+        for written in merged.into_iter().filter_map(|span| self.text.get(span)) {
+            if !matched.iter().any(|other| other == written) {
+                matched.push(written.to_owned());
+            }
+        }
+        matched
+    }
+
+    /// What is said in other words and other spellings, each once.
+    fn instead(&self, places: &[usize], said: &[(&Meaning, &Said)]) -> Vec<Instead> {
+        let written = |span: &Range<usize>| self.text.get(span.clone()).unwrap_or_default().to_owned();
+        let respelled = self.tokens(places).filter(|token| token.is_respelled).map(|token| Instead {
+            asked: written(&token.span),
+            found: token.text.clone(),
+            because: Sameness::Spelling,
+        });
+        let meant = said.iter().map(|(meaning, said)| Instead {
+            asked: written(&meaning.span),
+            found: said.term.clone(),
+            because: Sameness::Meaning,
+        });
+        let mut all: Vec<Instead> = Vec::new();
+        for instead in meant.chain(respelled) {
+            if !all.contains(&instead) {
+                all.push(instead);
+            }
+        }
+        all
+    }
 }

@@ -1,10 +1,11 @@
-//! The fields of a document, and what weighs how much.
+//! The fields of a document.
 
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::token_row::TOKENIZER;
+use crate::weights;
 
 /// What is known of an incident, for search. Each list is one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -23,6 +24,8 @@ pub struct Document {
     pub patterns: Vec<String>,
     /// Services and projects.
     pub services: Vec<String>,
+    /// Its day, in days since 1970.
+    pub day: Option<i64>,
     /// What it can be filtered by: key and value.
     pub filters: Vec<(String, String)>,
 }
@@ -48,18 +51,12 @@ pub(crate) struct Weighted {
 pub(crate) struct Fields {
     pub(crate) id: Field,
     pub(crate) filter: Field,
+    pub(crate) day: Field,
     /// Where words are looked for.
     pub(crate) words: Vec<Weighted>,
     pub(crate) identifiers: Weighted,
     pub(crate) bigrams: Weighted,
 }
-
-/// Names and weights of the word fields, in the order in which a document lists them. The one place of
-/// these numbers.
-const WORD_FIELDS: [(&str, f32); 6] =
-    [("title", 1.6), ("body", 1.0), ("symbol", 0.8), ("error", 1.3), ("pattern", 0.7), ("service", 0.8)];
-const IDENTIFIER_WEIGHT: f32 = 0.8;
-const BIGRAM_WEIGHT: f32 = 0.3;
 
 /// The number of tokens of a field in a document stands in a column of this name, so that the statistics of the
 /// index are exact after any number of changes.
@@ -71,14 +68,15 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let id = builder.add_text_field("id", STRING | STORED | FAST);
     let filter = builder.add_text_field("filter", STRING);
+    let day = builder.add_i64_field("day", FAST);
     let mut field = |name: &str, weight: f32| {
         let length = builder.add_u64_field(&length_column(name), FAST);
         Weighted { field: builder.add_text_field(name, rows_of_tokens()), length, weight }
     };
-    let words = WORD_FIELDS.iter().map(|(name, weight)| field(name, *weight)).collect();
-    let identifiers = field("identifier", IDENTIFIER_WEIGHT);
-    let bigrams = field("bigram", BIGRAM_WEIGHT);
-    (builder.build(), Fields { id, filter, words, identifiers, bigrams })
+    let words = weights::WORD_FIELDS.iter().map(|(name, weight)| field(name, *weight)).collect();
+    let identifiers = field("identifier", weights::IDENTIFIER);
+    let bigrams = field("bigram", weights::BIGRAM);
+    (builder.build(), Fields { id, filter, day, words, identifiers, bigrams })
 }
 
 /// With positions, so that phrases can be asked.

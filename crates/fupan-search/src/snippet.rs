@@ -16,20 +16,47 @@ pub struct Snippet {
 
 const ELLIPSIS: &str = "…";
 
-/// The window of about `width` bytes with the most distinct words of the question, given by its tokens; the start of
-/// the text where none occurs.
-#[must_use]
-pub fn snippet(analyzer: &Analyzer, question: &[Token], text: &str, width: usize) -> Snippet {
-    let asked: BTreeSet<&str> = question
-        .iter()
-        .filter(|token| token.field != Field::Bigrams)
-        .map(|token| token.text.as_str())
-        .collect();
-    let mut matches: Vec<Token> = analyzer.analyze(text);
-    matches.retain(|token| token.field != Field::Bigrams && asked.contains(token.text.as_str()));
-    matches.sort_by_key(|token| (token.start, token.end));
-    let start = best_start(&matches, width);
-    cut(text, start, width, &matches)
+/// What is marked in texts: the words of a question, and others that mean the same.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    /// Words and identifiers as they are compared.
+    words: BTreeSet<String>,
+    /// Pairs of characters of Chinese words, for documents that cut these in another way.
+    pairs: BTreeSet<String>,
+}
+
+impl Highlighter {
+    /// Marks what tells something in the texts; where nothing does, all of it.
+    #[must_use]
+    pub fn of(analyzer: &Analyzer, texts: &[&str]) -> Self {
+        let mut highlighter = Self::default();
+        for text in texts {
+            let tokens = analyzer.analyze(text);
+            let tells = |token: &&Token| token.field != Field::Bigrams && !analyzer.is_function_word(token);
+            let telling: Vec<&Token> = tokens.iter().filter(tells).collect();
+            for token in if telling.is_empty() { tokens.iter().collect() } else { telling } {
+                highlighter.words.insert(token.text.clone());
+                let inside = |pair: &&Token| {
+                    pair.field == Field::Bigrams && token.start <= pair.start && pair.end <= token.end
+                };
+                highlighter.pairs.extend(tokens.iter().filter(inside).map(|pair| pair.text.clone()));
+            }
+        }
+        highlighter
+    }
+
+    /// The window of about `width` bytes with the most distinct words; the start of the text where none occurs.
+    #[must_use]
+    pub fn snippet(&self, analyzer: &Analyzer, text: &str, width: usize) -> Snippet {
+        let mut matches: Vec<Token> = analyzer.analyze(text);
+        matches.retain(|token| match token.field {
+            Field::Bigrams => self.pairs.contains(&token.text),
+            Field::Words | Field::Identifiers => self.words.contains(&token.text),
+        });
+        matches.sort_by_key(|token| (token.start, token.end));
+        let start = best_start(&matches, width);
+        cut(text, start, width, &matches)
+    }
 }
 
 /// Where the window with the most distinct words begins: at one of the matches.

@@ -30,6 +30,13 @@ impl TokenRow {
         (self.count, self.begin, self.last) = (0, 0, 0);
     }
 
+    /// Empties it for another field of the document, in which positions go on: words of one text are neighbours in
+    /// whatever fields they stand.
+    pub(crate) fn begin_field(&mut self) {
+        self.text.clear();
+        (self.count, self.last) = (0, 0);
+    }
+
     /// Adds a token of the present text. Positions do not go back.
     #[inline]
     pub(crate) fn push(&mut self, position: u32, text: &str) {

@@ -10,7 +10,9 @@ use axum::http::{HeaderMap, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
-use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, milliseconds};
+use fupan_api::{
+    CompletionsBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, milliseconds,
+};
 use fupan_engine::{Engine, Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
 use serde::Deserialize;
@@ -31,6 +33,7 @@ pub fn app(service: Service) -> Router {
     Router::new()
         .route("/livez", get(async || "ok\n"))
         .route("/api/v1/search", get(search))
+        .route("/api/v1/complete", get(complete))
         .route("/api/v1/similar", post(similar))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
@@ -72,9 +75,19 @@ async fn search(State(service): State<Service>, parameters: Parameters) -> Respo
             text: parameters.get("q").unwrap_or_default().to_owned(),
             limit: parameters.limit(SEARCH_HITS)?,
             filters: parameters.filters()?,
+            cursor: parameters.get("cursor").map(str::to_owned),
         };
         let found = engine.search(&query)?;
         Document::of(&SearchBody::of(&query, &found, reader, milliseconds(started.elapsed())))
+    })
+    .await
+}
+
+async fn complete(State(service): State<Service>, parameters: Parameters) -> Response {
+    ask(service, parameters, |engine, parameters, _| {
+        let text = parameters.get("q").unwrap_or_default();
+        let completions = engine.complete(text, parameters.limit(SEARCH_HITS)?)?;
+        Document::of(&CompletionsBody::of(text, &completions))
     })
     .await
 }

@@ -57,6 +57,44 @@ fn search_has_a_limit_filters_and_nothing_to_find() {
     assert_eq!((&nothing["total"], &nothing["hits"]), (&json!(0), &json!([])));
 }
 
+fn ids(answer: &Value) -> Vec<&str> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn search_understands_phrases_conditions_and_what_is_not_wanted() {
+    let place = Place::small();
+    let found = |query: &str| answer(&place, "search", &["search", query], 0);
+    let phrase = found("\"grew without bound\"");
+    assert_eq!(ids(&phrase), ["RPL-2022-0001"], "{phrase:#}");
+    assert_eq!(ids(&found("sync.Map service:relay")), ["RPL-2022-0002"]);
+    assert!(!ids(&found("sync.Map -service:relay")).contains(&"RPL-2022-0002"));
+    assert_eq!(ids(&found("sync.Map until:2021")), ["RPL-2021-0001"]);
+    let loosened = place.run(&["search", "\"bound without grew\"", "--lang", "en"]).with_code(0);
+    assert!(loosened.stderr.contains("word for word"), "{}", loosened.stderr);
+}
+
+#[test]
+fn search_goes_on_behind_a_page() {
+    let place = Place::small();
+    let all = answer(&place, "search", &["search", "lock deadlock"], 0);
+    let first = answer(&place, "search", &["search", "lock deadlock", "--limit", "1"], 0);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second =
+        answer(&place, "search", &["search", "lock deadlock", "--limit", "1", "--cursor", cursor], 0);
+    assert_eq!([&first["hits"][0], &second["hits"][0]], [&all["hits"][0], &all["hits"][1]]);
+    let other = place.run(&["search", "another", "--cursor", cursor, "--lang", "en"]).with_code(2);
+    assert!(other.stderr.contains("not one of this query"), "{}", other.stderr);
+}
+
+#[test]
+fn search_completes_the_last_word() {
+    let place = Place::small();
+    let found = answer(&place, "completions", &["search", "--complete", "leak in sync.M"], 0);
+    assert_eq!(found["completions"][0]["kind"], "symbol", "{found:#}");
+    assert!(found["completions"][0]["text"].as_str().unwrap().starts_with("sync.M"), "{found:#}");
+}
+
 #[test]
 fn highlights_are_byte_ranges_of_the_snippet() {
     let place = Place::small();

@@ -79,7 +79,8 @@ fn text_is_found_beside_baselines() {
         assert!(system["query_ms"]["p99"].as_f64().unwrap() >= system["query_ms"]["p50"].as_f64().unwrap());
     }
     assert_eq!(measured["problems"], json!([]));
-    assert!(!place.data().exists(), "the index is a temporary one");
+    let of_the_corpus = place.run(&["--json", "index"]).with_code(0).json();
+    assert_eq!(of_the_corpus["incidents"], 0, "the index of the set is a temporary one");
 }
 
 #[test]

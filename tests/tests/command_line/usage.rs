@@ -133,12 +133,12 @@ fn values_that_are_none() {
 fn a_filter_without_a_key() {
     check(
         &["search", "lock", "--filter", "ledger"],
-        expect![["
-            error: ledger is no filter: write key:value, such as service:etcd
-        "]],
-        expect![["
-            错误：过滤条件 ledger 无效，应写成 键:值，例如 service:etcd
-        "]],
+        expect![[r#"
+            error: ledger is no filter: write key:value, such as service:etcd, since:2023-04 or go:1.22
+        "#]],
+        expect![[r#"
+            错误：过滤条件 ledger 无效，应写成 键:值，例如 service:etcd、since:2023-04、go:1.22
+        "#]],
     );
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use fupan_api::{FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
+use fupan_api::{CompletionsBody, FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
 use fupan_engine::{Grouping, SearchQuery, SimilarQuery, Verdict};
 use fupan_locale::{LabelMessage, UsageMessage};
 use fupan_model::Moment;
@@ -27,9 +27,19 @@ pub(super) fn search(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
         .iter()
         .map(|filter| SearchQuery::filter(filter))
         .collect::<Result<_, _>>()?;
-    let query = SearchQuery { text: texts(matches, "query").join(" "), limit: limit(matches), filters };
+    let text = texts(matches, "query").join(" ");
+    if matches.get_flag("complete") {
+        let completions = session.engine()?.complete(&text, limit(matches))?;
+        session.answer(&CompletionsBody::of(&text, &completions), human::completions)?;
+        return Ok(ExitStatus::Done);
+    }
+    let cursor = matches.get_one::<String>("cursor").cloned();
+    let query = SearchQuery { text, limit: limit(matches), filters, cursor };
     let answer = session.engine()?.search(&query)?;
     let body = SearchBody::of(&query, &answer, session.reader(), session.took_ms());
+    if !session.json {
+        session.notify(&answer.notices);
+    }
     session.answer(&body, human::search)?;
     Ok(ExitStatus::Done)
 }

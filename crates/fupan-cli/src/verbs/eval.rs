@@ -49,7 +49,10 @@ fn retrieval(
     clocks: &Clocks<'_>,
     session: &mut Session<'_, '_>,
 ) -> Result<ExitStatus, Failure> {
-    let evaluation = fupan_engine::evaluate_retrieval(folder, clocks)?;
+    // The set is measured without a corpus as well: its glossary is all that is taken from there.
+    let opened = fupan_engine::open(&session.places, (session.io.clock)()).ok();
+    let engine = opened.as_ref().map(|opened| &opened.engine);
+    let evaluation = fupan_engine::evaluate_retrieval(folder, engine, clocks)?;
     let body = RetrievalEvaluationBody::of(&evaluation, session.language, session.took_ms());
     session.answer(&body, human::evaluated_retrieval)?;
     Ok(ExitStatus::Done)

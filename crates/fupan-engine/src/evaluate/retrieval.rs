@@ -11,11 +11,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use fupan_search::{Baseline, BaselineIndex, Document, SearchError, TextIndex, TextIndexWriter, TextQuery};
-use fupan_text::Analyzer;
+use fupan_text::{Analyzer, Glossary};
 
 use super::figures::{JudgedRanking, Latency, mean};
 use super::labelled_set::{self, LabelledQuery, LabelledSet};
 use super::{Clocks, JudgementProblem};
+use crate::Engine;
 use crate::error::EngineError;
 
 /// Hits that each question asks for.
@@ -56,11 +57,15 @@ pub struct RetrievalFigures {
     pub latency: Option<Latency>,
 }
 
-/// Measures on the labelled set of a folder.
+/// Measures on the labelled set of a folder; the engine's glossary tells other words for what a question says.
 ///
 /// # Errors
 /// Where one of its files cannot be read, or no index can be written. Anything less is a [`JudgementProblem`].
-pub fn evaluate_retrieval(folder: &Path, clocks: &Clocks<'_>) -> Result<RetrievalEvaluation, EngineError> {
+pub fn evaluate_retrieval(
+    folder: &Path,
+    engine: Option<&Engine>,
+    clocks: &Clocks<'_>,
+) -> Result<RetrievalEvaluation, EngineError> {
     let LabelledSet { documents, mut queries, problems } = labelled_set::read(folder)?;
     let all = queries.len();
     queries.retain(|query| !query.grades.is_empty());
@@ -74,7 +79,7 @@ pub fn evaluate_retrieval(folder: &Path, clocks: &Clocks<'_>) -> Result<Retrieva
     for query in &queries {
         let others = baselines.iter_mut().map(|(_, system)| system);
         for system in std::iter::once(&mut ours).chain(others) {
-            system.ask(query, clocks).map_err(|error| scratch.failed(error))?;
+            system.ask(query, engine.map(Engine::meanings), clocks).map_err(|error| scratch.failed(error))?;
         }
     }
     Ok(RetrievalEvaluation {
@@ -169,11 +174,16 @@ impl System {
         Self { index, documents_per_second, answers: Vec::new(), times: Vec::new() }
     }
 
-    fn ask(&mut self, query: &LabelledQuery, clocks: &Clocks<'_>) -> Result<(), SearchError> {
+    fn ask(
+        &mut self,
+        query: &LabelledQuery,
+        glossary: Option<&Glossary>,
+        clocks: &Clocks<'_>,
+    ) -> Result<(), SearchError> {
         let (mut found, mut shortest) = (Vec::new(), Duration::MAX);
         for _ in 0..ASKED {
             let began = (clocks.passed)();
-            found = self.index.search(&query.text)?;
+            found = self.index.search(&query.text, glossary)?;
             shortest = shortest.min((clocks.passed)().saturating_sub(began));
         }
         self.times.push(shortest);
@@ -197,10 +207,11 @@ impl System {
 
 impl Index {
     /// The places of the documents that are found, best first.
-    fn search(&self, text: &str) -> Result<Vec<usize>, SearchError> {
+    fn search(&self, text: &str, glossary: Option<&Glossary>) -> Result<Vec<usize>, SearchError> {
         match self {
             Self::Ours { index, analyzer } => {
-                let query = TextQuery { text: text.to_owned(), limit: HITS, ..TextQuery::default() };
+                let query =
+                    TextQuery { text: text.to_owned(), limit: HITS, glossary, ..TextQuery::default() };
                 let hits = index.search(analyzer, &query)?.hits;
                 Ok(hits.iter().filter_map(|hit| hit.id.parse().ok()).collect())
             }

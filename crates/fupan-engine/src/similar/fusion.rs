@@ -5,11 +5,11 @@ use std::mem::discriminant;
 
 use fupan_locale::ReasonMessage;
 use fupan_model::PostmortemId;
-use fupan_search::{StackHit, TextHits};
+use fupan_search::{Instead, StackHit, TextHits};
 use fupan_stack::Fingerprint;
 
 use super::weights::{
-    ENOUGH_TOLD, EXCERPT_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, text_probability,
+    ENOUGH_TOLD, EXCERPT_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, TextEvidence,
 };
 use super::{HitParts, Verdict};
 
@@ -63,16 +63,22 @@ impl Candidates {
     pub(super) fn add_text(&mut self, found: &TextHits, weight: f64) {
         for hit in &found.hits {
             let Ok(id) = hit.id.parse() else { continue };
-            let coverage = f64::from(hit.coverage);
-            let told = f64::from(found.told);
-            let enough = (coverage * told / ENOUGH_TOLD).min(1.0);
-            let part = weight * enough * text_probability(coverage, f64::from(hit.score), told);
+            let evidence = TextEvidence::of(found, hit);
+            let coverage = evidence.coverage;
+            let enough = (coverage * evidence.told / ENOUGH_TOLD).min(1.0);
+            let part = weight * enough * evidence.probability();
             let terms = ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: percent(coverage) };
             let candidate = self.of(id);
             // Several texts of one question say the same: the one that fits best counts.
             if part >= candidate.parts.text {
                 candidate.parts.text = part;
-                candidate.replace_reason(terms);
+                candidate.why.retain(|reason| !matches!(reason, ReasonMessage::OtherWords { .. }));
+                if !hit.matched.is_empty() {
+                    candidate.replace_reason(terms);
+                }
+                if !hit.instead.is_empty() {
+                    candidate.why.push(ReasonMessage::OtherWords { pairs: pairs(&hit.instead) });
+                }
             }
         }
     }
@@ -148,9 +154,10 @@ fn strength(reason: &ReasonMessage) -> u8 {
         ReasonMessage::SharedFrames { .. } => 1,
         ReasonMessage::RecordedRelation { .. } => 2,
         ReasonMessage::SharedTerms { .. } => 3,
-        ReasonMessage::SamePattern { .. } => 4,
-        ReasonMessage::SameSymbol { .. } => 5,
-        ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 6,
+        ReasonMessage::OtherWords { .. } => 4,
+        ReasonMessage::SamePattern { .. } => 5,
+        ReasonMessage::SameSymbol { .. } => 6,
+        ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 7,
     }
 }
 
@@ -164,6 +171,13 @@ pub(super) fn verdict(ranked: &[Candidate]) -> (Verdict, f64) {
     } else {
         (Verdict::Novel, 1.0 - score)
     }
+}
+
+/// What was asked and what stands for it.
+fn pairs(instead: &[Instead]) -> String {
+    let pairs: Vec<String> =
+        instead.iter().map(|other| format!("{} → {}", other.asked, other.found)).collect();
+    few(&pairs)
 }
 
 fn few(words: &[String]) -> String {

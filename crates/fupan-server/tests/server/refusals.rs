@@ -72,7 +72,10 @@ async fn a_parameter_that_says_nothing() {
         "yesterday is no value for the parameter since",
     );
     let filter = place.get("/api/v1/search?q=lock&filter=relay").await;
-    check_invalid(&filter, "relay is no filter: write key:value, such as service:etcd");
+    check_invalid(
+        &filter,
+        "relay is no filter: write key:value, such as service:etcd, since:2023-04 or go:1.22",
+    );
 }
 
 #[tokio::test]

@@ -40,9 +40,11 @@ async fn searches() {
                   "highlights": [],
                   "matched": [
                     "mutex"
-                  ]
+                  ],
+                  "instead": []
                 }
               ],
+              "next_cursor": null,
               "notices": []
             }"##]],
     );
@@ -70,9 +72,11 @@ async fn searches() {
                   ],
                   "matched": [
                     "互斥锁"
-                  ]
+                  ],
+                  "instead": []
                 }
               ],
+              "next_cursor": null,
               "notices": []
             }"##]],
     );
@@ -86,6 +90,18 @@ async fn a_search_is_narrowed_by_filters_and_a_limit() {
     assert_eq!(narrowed.ids(), ["RPL-2022-0002"]);
     let first = place.get("/api/v1/search?q=deadlock&limit=1").await;
     assert_eq!((first.ids().len(), &first.json()["total"]), (1, &json!(3)));
+}
+
+#[tokio::test]
+async fn a_search_goes_on_behind_a_page_and_completes_words() {
+    let place = Place::small();
+    let first = place.get("/api/v1/search?q=deadlock&limit=2").await;
+    let cursor = first.json()["next_cursor"].as_str().unwrap().to_owned();
+    let rest = place.get(&format!("/api/v1/search?q=deadlock&limit=2&cursor={cursor}")).await;
+    let all = place.get("/api/v1/search?q=deadlock").await;
+    assert_eq!([first.ids(), rest.ids()].concat(), all.ids());
+    let words = place.get("/api/v1/complete?q=a+lock+in+led").await;
+    assert_eq!(words.json()["completions"][0]["text"], "ledger");
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ async fn the_answers_are_those_of_the_command_line() {
 
 async fn searches_alike(place: &Place, sentence: &str, language: Language) {
     let path = format!("/api/v1/search?q={}&lang={}&limit=7", encoded(sentence), language.code());
-    let query = SearchQuery { text: sentence.to_owned(), limit: 7, filters: Vec::new() };
+    let query = SearchQuery { text: sentence.to_owned(), limit: 7, ..SearchQuery::default() };
     let found = place.engine().search(&query).unwrap();
     assert!(!found.hits.is_empty(), "{sentence}");
     check(&place.get(&path).await, SearchBody::of(&query, &found, Reader::of(language), 0.0));
