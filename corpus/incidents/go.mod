@@ -1,0 +1,3 @@
+module fupan/incidents
+
+go 1.25

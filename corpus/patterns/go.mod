@@ -1,0 +1,3 @@
+module fupan/patterns
+
+go 1.25
