@@ -1,0 +1,22 @@
+//go:build !wrong
+
+package main
+
+import (
+	"log"
+	"sync"
+)
+
+// NotifyAll sends the news to all users at once and waits until that is done.
+func NotifyAll(users []string, send func(user string) error) {
+	var sending sync.WaitGroup
+	for _, user := range users {
+		sending.Go(func() { // adds and takes back by itself, on every path
+			if err := send(user); err != nil {
+				log.Print(err)
+				return
+			}
+		})
+	}
+	sending.Wait()
+}
