@@ -1,0 +1,27 @@
+//go:build wrong
+
+package main
+
+import (
+	"context"
+	"time"
+)
+
+func heartbeat(ctx context.Context, job string, alive func(job string)) {
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			alive(job)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Run does a job and says all along that it is alive. ctx ends with the service.
+func Run(ctx context.Context, job string, work func(context.Context), alive func(job string)) {
+	go heartbeat(ctx, job, alive) // ends with the service, not with the job
+	work(ctx)
+}
