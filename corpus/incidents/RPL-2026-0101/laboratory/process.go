@@ -63,7 +63,7 @@ func (l *Lab) Start(spec Spec) *Process {
 	if spec.Debug != "" {
 		settings += "," + spec.Debug
 	}
-	cmd.Env = append(os.Environ(), "LAB_ROLE="+spec.Role, "LAB_DEPLOY="+spec.Deploy, "GODEBUG="+settings)
+	cmd.Env = append(os.Environ(), "LAB_ROLE="+spec.Role, "LAB_DEPLOY="+spec.Deploy, "LAB_FOLDER="+*folder, "GODEBUG="+settings)
 	cmd.Env = append(cmd.Env, fmt.Sprint("LAB_DATA=", spec.DataLimit), fmt.Sprint("LAB_FILES=", spec.Files))
 	cmd.Env = append(cmd.Env, spec.Env...)
 	cmd.ExtraFiles = []*os.File{file(traffic), file(debug)}
