@@ -102,7 +102,9 @@ func (p *Process) reap(cmd *exec.Cmd) {
 	case errors.As(err, &exit):
 		p.lab.Log.Error("service died", "ended", p.spec.Role, "deploy_id", p.spec.Deploy, "exit", exit.ProcessState.String())
 		p.lab.mutex.Lock()
-		p.lab.code = max(p.lab.code, exit.ExitCode())
+		if exit.ExitCode() != 1 { // 1: it refused to start, which is for the experiment to judge
+			p.lab.code = max(p.lab.code, exit.ExitCode())
+		}
 		p.lab.mutex.Unlock()
 	}
 	close(p.Done)
