@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/pprof"
+	"strings"
+
+	"fupan/patterns/internal/observe"
+)
+
+func init() { runtime.MemProfileRate = 1 }
+
+func main() {
+	service, stop := context.WithCancel(context.Background()) // lives as long as the process
+	defer stop()
+	down := errors.New("stock: unavailable")
+	failed := 0
+	for id := range 20_000 {
+		_, err := Lookup(service, id, func(context.Context, int) (int, error) { return 0, down })
+		if err != nil {
+			failed++
+		}
+	}
+	heap := float64(observe.HeapBytes()) / 1e6
+	fmt.Printf("lookups: 20000, failed %d, heap %.1f MB, goroutines %d\n", failed, heap, runtime.NumGoroutine())
+	if heap > 1 {
+		largest()
+	}
+}
+
+// largest prints of /debug/pprof/heap?debug=1 the head and the site that holds most.
+func largest() {
+	var text strings.Builder
+	if err := pprof.Lookup("heap").WriteTo(&text, 1); err != nil {
+		fmt.Println(err)
+	}
+	head, records, _ := strings.Cut(text.String(), "\n")
+	site, most := "", 0
+	for record := range strings.SplitSeq(records, "\n\n") {
+		var objects, bytes int
+		if n, _ := fmt.Sscanf(record, "%d: %d", &objects, &bytes); n == 2 && bytes > most {
+			site, most = record, bytes
+		}
+	}
+	fmt.Printf("\n%s\n%s\n", head, site)
+}
