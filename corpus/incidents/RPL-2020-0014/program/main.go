@@ -1,5 +1,5 @@
-// Command program models RPL-2020-0014: one goroutine walks over the fields of an event while another writes them. The report names
-// no line of the project; this is our model of the failure that it reports, not the code of CGRateS.
+// Command program models RPL-2020-0014: one goroutine walks over the fields of an event while another writes them. The
+// report names no line of the project; this is our model of the failure that it reports, not the code of CGRateS.
 package main
 
 import (
