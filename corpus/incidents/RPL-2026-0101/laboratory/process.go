@@ -141,7 +141,7 @@ func (l *Lab) stopAll() {
 // it. A text that holds goroutines gets a first line with the time; other forms are kept byte by byte.
 func (p *Process) Capture(name, path string) []byte {
 	at := time.Now().UTC()
-	client := http.Client{Timeout: 2 * time.Second}
+	client := http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 	response, err := client.Get(p.debug + path)
 	if err != nil {
 		p.lab.Log.Warn("no capture", "file", name, "error", err.Error())
