@@ -1,0 +1,21 @@
+//go:build !wrong
+
+package main
+
+import "log"
+
+// Accept takes an order and sends its receipt in the background.
+func Accept(order string, receipt func(order string)) {
+	defer logPanic(order)
+	log.Println(order, "accepted")
+	go func() {
+		defer logPanic(order) // each goroutine has a recover of its own
+		receipt(order)
+	}()
+}
+
+func logPanic(order string) {
+	if r := recover(); r != nil {
+		log.Println(order, "recovered:", r)
+	}
+}

@@ -1,0 +1,31 @@
+//go:build !wrong
+
+package main
+
+import "fmt"
+
+// User is an account.
+type User struct {
+	Name string
+}
+
+// Users holds the accounts by number.
+type Users map[int]*User
+
+// Find gives a user.
+func (u Users) Find(id int) (*User, error) {
+	user, ok := u[id]
+	if !ok {
+		return nil, fmt.Errorf("user %d: not found", id) // either a user or an error
+	}
+	return user, nil
+}
+
+// Greeting gives the first line of a mail.
+func (u Users) Greeting(id int) (string, error) {
+	user, err := u.Find(id)
+	if err != nil {
+		return "", err
+	}
+	return "Dear " + user.Name, nil
+}
