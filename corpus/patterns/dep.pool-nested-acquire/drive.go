@@ -6,29 +6,29 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"io"
+	"runtime/pprof"
 	"strings"
 	"sync"
 	"time"
-
-	"fupan/patterns/internal/observe"
 )
 
 func main() {
 	db := sql.OpenDB(database{})
 	db.SetMaxOpenConns(2)
 	both.Add(2)
-	all := observe.Returns(300*time.Millisecond, func() {
-		var requests sync.WaitGroup
-		for range 2 {
-			requests.Go(func() {
-				totals, err := Totals(context.Background(), db)
-				fmt.Println("totals:", totals, err)
-			})
-		}
-		requests.Wait()
-	})
-	if !all {
-		fmt.Printf("\nInUse %d of %d, WaitCount %d\n", db.Stats().InUse, db.Stats().MaxOpenConnections, db.Stats().WaitCount)
+	answers := make(chan string, 2)
+	for range 2 {
+		go func() {
+			totals, err := Totals(context.Background(), db)
+			answers <- fmt.Sprint("totals: ", totals, " ", err)
+		}()
+	}
+	time.Sleep(300 * time.Millisecond)
+	fmt.Printf("2 requests, after 300 ms %d are back; InUse %d of %d, WaitCount %d\n",
+		len(answers), db.Stats().InUse, db.Stats().MaxOpenConnections, db.Stats().WaitCount)
+	dump("main.Totals(")
+	for range len(answers) {
+		fmt.Println(<-answers)
 	}
 }
 
@@ -63,4 +63,21 @@ func (r *rows) Next(to []driver.Value) error {
 	to[0] = int64(r.left)
 	r.left--
 	return nil
+}
+
+// dump prints the first goroutine whose stack contains part, as /debug/pprof/goroutine?debug=2 does, and counts them.
+func dump(part string) {
+	var text strings.Builder
+	if err := pprof.Lookup("goroutine").WriteTo(&text, 2); err != nil {
+		fmt.Println(err)
+	}
+	n := 0
+	for one := range strings.SplitSeq(strings.TrimSpace(text.String()), "\n\n") {
+		if strings.Contains(one, part) {
+			if n++; n == 1 {
+				fmt.Printf("\n%s\n\n", one)
+			}
+		}
+	}
+	fmt.Printf("goroutines with %s: %d\n", part, n)
 }

@@ -59,15 +59,19 @@ func sockets() int {
 	return n
 }
 
-// dump prints the goroutines whose stacks contain part, as /debug/pprof/goroutine?debug=2 does.
+// dump prints the first goroutine whose stack contains part, as /debug/pprof/goroutine?debug=2 does, and counts them.
 func dump(part string) {
 	var text strings.Builder
 	if err := pprof.Lookup("goroutine").WriteTo(&text, 2); err != nil {
 		fmt.Println(err)
 	}
+	n := 0
 	for one := range strings.SplitSeq(strings.TrimSpace(text.String()), "\n\n") {
 		if strings.Contains(one, part) {
-			fmt.Printf("\n%s\n", one)
+			if n++; n == 1 {
+				fmt.Printf("\n%s\n\n", one)
+			}
 		}
 	}
+	fmt.Printf("goroutines with %s: %d\n", part, n)
 }
