@@ -1,0 +1,24 @@
+//go:build !wrong
+
+package main
+
+// Consumer reads messages until it is stopped.
+type Consumer struct {
+	name string
+	quit chan struct{}
+}
+
+// NewConsumer gives a consumer that has not started yet.
+func NewConsumer(name string) *Consumer {
+	return &Consumer{name: name, quit: make(chan struct{})} // whoever has a Consumer can stop it
+}
+
+// Start begins to read.
+func (c *Consumer) Start() {
+	go func() { <-c.quit }() // stands for the loop that reads
+}
+
+// Stop ends the reading.
+func (c *Consumer) Stop() {
+	close(c.quit)
+}

@@ -1,0 +1,24 @@
+//go:build wrong
+
+package main
+
+import (
+	"log"
+	"sync"
+)
+
+// UploadAll uploads all files at once and waits until that is done.
+func UploadAll(files []string, upload func(file string) error) {
+	var uploads sync.WaitGroup
+	for _, file := range files {
+		uploads.Add(1)
+		go func() {
+			defer uploads.Done()
+			if err := upload(file); err != nil {
+				log.Print(err)
+				uploads.Done() // the deferred Done follows: two for one Add
+			}
+		}()
+	}
+	uploads.Wait()
+}
