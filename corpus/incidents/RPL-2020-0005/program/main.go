@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -54,6 +55,7 @@ func until(f func()) {
 }
 
 func main() {
+	runtime.GOMAXPROCS(max(2, runtime.NumCPU())) // two writers must run at once
 	kl := &kubelet{pleg: &GenericPLEG{podRecords: podRecords{}}}
 	until(kl.Run)
 }

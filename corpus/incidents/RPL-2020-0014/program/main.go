@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"strconv"
 	"time"
 )
@@ -29,6 +30,7 @@ func publish(ev *CGREvent) {
 }
 
 func main() {
+	runtime.GOMAXPROCS(max(2, runtime.NumCPU())) // reader and writer must run at once
 	ev := &CGREvent{Event: map[string]string{"Account": "1001"}}
 	go processEvent(ev)
 	go publish(ev)
