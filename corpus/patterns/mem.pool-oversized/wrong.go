@@ -23,5 +23,5 @@ func Send(client io.Writer, rows []string) error {
 }
 
 func release(buf *bytes.Buffer) {
-	buffers.Put(buf) // whoever gets it next for 20 bytes keeps the megabytes of the largest answer alive
+	buffers.Put(buf) // whoever gets it next for 20 bytes holds as much memory as the largest answer took
 }
