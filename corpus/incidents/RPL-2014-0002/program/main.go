@@ -1,7 +1,8 @@
 // Program collectors shows the leak of RPL-2014-0002: time.Tick stands in a select case of a loop, so each pass makes a
 // ticker that cannot be stopped. It is our own model of the mechanism, not the project's code. Before Go 1.23 the
 // runtime did not collect such tickers; GODEBUG=asynctimerchan=1 brings that behaviour back, so the program runs
-// itself twice and prints how the number of live objects grows.
+// itself twice and prints how the number of live objects grows. Go 1.27 has removed the setting and
+// does not start with it: run this with Go 1.25 or 1.26.
 package main
 
 import (

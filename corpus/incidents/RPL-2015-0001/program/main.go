@@ -1,7 +1,8 @@
 // Program healthchecker shows the leak of RPL-2015-0001: a loop that makes a ticker on each pass, waits for it once
 // and drops it without Stop. It is our own model of the mechanism, not the project's code. Before Go 1.23 the
 // runtime did not collect such tickers; GODEBUG=asynctimerchan=1 brings that behaviour back, so the program runs
-// itself twice and prints what is still alive after a collection.
+// itself twice and prints what is still alive after a collection. Go 1.27 has removed the setting and
+// does not start with it: run this with Go 1.25 or 1.26.
 package main
 
 import (
