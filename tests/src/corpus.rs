@@ -28,8 +28,9 @@ pub fn pattern(id: &str, zh: &str, en: &str) -> String {
         String::new()
     } else {
         format!(
-            "explanation:\n  en: How {en} comes about.\nfirst_check:\n  zh: 先查 {id}\n  en: Look for {id} first\n\
-             guideline:\n  en: Avoid {id}.\nsources: [corpus]\n"
+            "explanation:\n  zh: {zh}是怎么来的。\n  en: How {en} comes about.\nfirst_check:\n  zh: 先查 {id}\n  \
+             en: Look for {id} first\nguideline:\n  zh: 避免 {id}。\n  en: Avoid {id}.\nsources:\n  \
+             - title: Experience\n    supports: [explanation]\n"
         )
     };
     format!("---\nid: {id}\nname:\n  zh: {zh}\n  en: {en}\n{parent}tier: core\n{told}---\n")
@@ -50,7 +51,7 @@ pub fn incident(id: &str, title: &str, pattern: &str, more: &str) -> String {
         "---\nid: {id}\ntitle:\n  en: {title}\nstatus: final\nseverity: unrated\norigin: public\n{date}\
          date_kind: report\nsummary:\n  en: {title}, told at some length.\ndetection:\n  by: unknown\n{trigger}\
          root_causes:\n  - pattern: {pattern}\n    role: root\n{fix}sources:\n  - url: https://example.com/{id}\n\
-         evidence_basis: thread read\nconfidence: high\n{more}---\n"
+         evidence_basis: thread read\nconfidence: high\nlang: en\n{more}---\n"
     )
 }
 

@@ -7,6 +7,7 @@
 
 mod corpus;
 mod files;
+pub mod go;
 mod place;
 mod program;
 mod schema;

@@ -12,6 +12,8 @@ mod answers;
 mod corpus_work;
 #[path = "command_line/dumps.rs"]
 mod dumps;
+#[path = "command_line/entries.rs"]
+mod entries;
 #[path = "command_line/evaluation.rs"]
 mod evaluation;
 #[path = "command_line/human.rs"]

@@ -1,6 +1,8 @@
 //! What is said about a corpus: indexed, checked, examined, begun.
 
-use fupan_engine::{Draft, Examination, FindingState, IndexReport, RecordProblem, RecordSeverity};
+use fupan_engine::{
+    Draft, Examination, FindingState, FormatReport, IndexReport, RecordProblem, RecordSeverity,
+};
 use fupan_locale::Language;
 
 use schemars::JsonSchema;
@@ -37,6 +39,17 @@ pub struct LintBody {
     /// How many of the problems are errors.
     pub errors: usize,
     /// The problems by file and line.
+    pub problems: Vec<RecordProblemBody>,
+}
+
+/// Which files are, or were, not in canonical form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormatBody {
+    /// Files that were looked at.
+    pub files: usize,
+    /// Those that were rewritten, or would be.
+    pub changed: Vec<String>,
+    /// Files that were left as they are, and why.
     pub problems: Vec<RecordProblemBody>,
 }
 
@@ -114,6 +127,22 @@ impl LintBody {
             files,
             errors: problems.iter().filter(|problem| problem.severity == RecordSeverity::Error).count(),
             problems: problems.iter().map(|problem| RecordProblemBody::of(problem, language)).collect(),
+        }
+    }
+}
+
+impl FormatBody {
+    /// The JSON shape of what was rewritten.
+    #[must_use]
+    pub fn of(report: &FormatReport, language: Language) -> Self {
+        Self {
+            files: report.files,
+            changed: report.changed.iter().map(|path| path.display().to_string()).collect(),
+            problems: report
+                .problems
+                .iter()
+                .map(|problem| RecordProblemBody::of(problem, language))
+                .collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! reasons and checks are written in it. Keys are a promise: more may be added, none changes.
 
 mod diff;
+mod entry;
 mod evaluate;
 mod feedback;
 mod fingerprint;
@@ -20,6 +21,10 @@ mod statistics;
 mod waits;
 
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
+pub use entry::{
+    CausedIncidentBody, EntryBody, IncidentEntryBody, IncidentListBody, ListedIncidentBody, PatternBody,
+    PatternCodeBody, PatternEntryBody, PatternListBody, RelatedEntryBody,
+};
 pub use evaluate::questions::{
     AnsweringBaselineBody, CameBody, CandidatesBody, LanguageGroupBody, MissBody, QuestionEvaluationBody,
     QuestionFailureBody, QuestionFiguresBody, QuestionGroupBody, QuestionLanguageBody, SplitGroupBody,
@@ -35,7 +40,7 @@ pub use evaluate::{
 pub use feedback::FeedbackBody;
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
-pub use index::{CheckBody, DoctorBody, DraftBody, IndexBody, LintBody, RecordProblemBody};
+pub use index::{CheckBody, DoctorBody, DraftBody, FormatBody, IndexBody, LintBody, RecordProblemBody};
 pub use lookup::{LookupBody, SeenIncidentBody};
 pub use problem::{ProblemBody, ProblemCode};
 pub use reader::Reader;

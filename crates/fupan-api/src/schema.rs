@@ -4,9 +4,10 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    CompletionsBody, DiffDumpsBody, DoctorBody, DraftBody, FeedbackBody, FingerprintBody, GraphBody,
-    IndexBody, LintBody, LookupBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody,
-    SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
+    CompletionsBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, FeedbackBody, FingerprintBody,
+    FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody, PatternListBody, ProblemBody,
+    QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody,
+    StackEvaluationBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -17,15 +18,19 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),
+        ("entry.schema.json", schema_of::<EntryBody>()),
         ("eval-queries.schema.json", schema_of::<QuestionEvaluationBody>()),
         ("eval-retrieval.schema.json", schema_of::<RetrievalEvaluationBody>()),
         ("eval-stacks.schema.json", schema_of::<StackEvaluationBody>()),
         ("feedback.schema.json", schema_of::<FeedbackBody>()),
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),
+        ("format.schema.json", schema_of::<FormatBody>()),
         ("graph.schema.json", schema_of::<GraphBody>()),
+        ("incidents.schema.json", schema_of::<IncidentListBody>()),
         ("index.schema.json", schema_of::<IndexBody>()),
         ("lint.schema.json", schema_of::<LintBody>()),
         ("lookup.schema.json", schema_of::<LookupBody>()),
+        ("patterns.schema.json", schema_of::<PatternListBody>()),
         ("problem.schema.json", schema_of::<ProblemBody>()),
         ("root-causes.schema.json", schema_of::<SharesBody>()),
         ("search.schema.json", schema_of::<SearchBody>()),

@@ -86,6 +86,18 @@ impl Words {
             .arg(self.option("filter", "K:V", &Help::Filter).action(ArgAction::Append))
             .arg(self.option("cursor", "CURSOR", &Help::Cursor))
             .arg(self.flag("complete", &Help::Complete).conflicts_with_all(["filter", "cursor"]));
+        let show = self
+            .command("show", &Help::Show)
+            .arg(self.positional("name", "ID", &Help::ShowName).required(true));
+        let list = self
+            .command("list", &Help::List)
+            .arg(
+                self.positional("what", "WHAT", &Help::ListWhat)
+                    .value_parser(["incidents", "patterns"])
+                    .hide_possible_values(true),
+            )
+            .arg(self.limit("20"))
+            .arg(self.option("filter", "K:V", &Help::Filter).action(ArgAction::Append));
         let similar = self
             .command("similar", &Help::Similar)
             .arg(self.file())
@@ -103,7 +115,7 @@ impl Words {
                 .required(true)
                 .value_parser(value_parser!(fupan_stack::Fingerprint)),
         );
-        vec![search, similar, fingerprint, lookup, self.diff_dumps(), self.stats(), self.graph()]
+        vec![search, show, list, similar, fingerprint, lookup, self.diff_dumps(), self.stats(), self.graph()]
     }
 
     fn diff_dumps(&self) -> Command {
@@ -199,6 +211,9 @@ impl Words {
                 .arg(self.option("title", "TEXT", &Help::Title))
                 .arg(self.option("date", "DATE", &Help::Date).value_parser(value_parser!(Moment))),
             self.command("lint", &Help::Lint).arg(path).arg(lint_format),
+            self.command("format", &Help::Format)
+                .arg(self.positional("path", "PATH", &Help::FormatPath).value_parser(value_parser!(PathBuf)))
+                .arg(self.flag("check", &Help::FormatCheck)),
             self.command("doctor", &Help::Doctor),
             self.eval(),
             self.feedback(),

@@ -1,6 +1,7 @@
 //! The human forms of the answers, for a terminal in either language.
 
 mod corpus;
+mod entry;
 mod evaluation;
 mod growth;
 mod layout;
@@ -8,7 +9,8 @@ mod progress;
 mod stacks;
 mod waits;
 
-pub(crate) use corpus::{draft, examined, indexed, kept_feedback, linted};
+pub(crate) use corpus::{draft, examined, formatted, indexed, kept_feedback, linted};
+pub(crate) use entry::{entry, incident_list, pattern_list};
 pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
 pub(crate) use growth::growth;
 pub(crate) use layout::{Style, without_controls};

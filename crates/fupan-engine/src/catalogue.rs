@@ -4,10 +4,13 @@
 //! ```text
 //! [length of the index: u64, little endian][index: postcard][records: JSON, one after the other]
 //! ```
+//!
+//! A record stands there whole, with what its written form keeps elsewhere: the text behind the front matter, and the
+//! code beside a pattern's file.
 
 use std::ops::Range;
 
-use fupan_model::{Localized, Moment, Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_model::{Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId};
 use fupan_stack::Fingerprint;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -82,11 +85,11 @@ pub(crate) fn encode<'a>(
     let mut records = Vec::new();
     let mut index = Index::default();
     for postmortem in postmortems {
-        let span = append(&mut records, postmortem)?;
+        let span = append(&mut records, postmortem, &postmortem.body, None)?;
         index.incidents.push((postmortem.id, postmortem.aliases.clone(), span));
     }
     for pattern in patterns {
-        let span = append(&mut records, pattern)?;
+        let span = append(&mut records, pattern, &pattern.body, pattern.code.as_deref())?;
         index.patterns.push((pattern.id.clone(), pattern.aliases.clone(), span));
     }
     index.fingerprints = fingerprints.into_iter().map(|(key, id)| (key.to_string(), id)).collect();
@@ -98,9 +101,32 @@ pub(crate) fn encode<'a>(
     Ok(bytes)
 }
 
-fn append(records: &mut Vec<u8>, value: &impl Serialize) -> Result<Span, CatalogueError> {
+/// A record with what its written form keeps elsewhere.
+#[derive(Serialize)]
+struct Whole<'a, T> {
+    record: &'a T,
+    body: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a PatternCode>,
+}
+
+/// The same, read.
+#[derive(Deserialize)]
+struct Read<T> {
+    record: T,
+    body: String,
+    #[serde(default)]
+    code: Option<Box<PatternCode>>,
+}
+
+fn append(
+    records: &mut Vec<u8>,
+    record: &impl Serialize,
+    body: &str,
+    code: Option<&PatternCode>,
+) -> Result<Span, CatalogueError> {
     let start = records.len();
-    serde_json::to_writer(&mut *records, value)?;
+    serde_json::to_writer(&mut *records, &Whole { record, body, code })?;
     Ok(Span { start: start as u64, length: (records.len() - start) as u64 })
 }
 
@@ -132,17 +158,49 @@ impl Catalogue {
     }
 
     pub(crate) fn incident(&self, id: PostmortemId) -> Result<Option<Postmortem>, CatalogueError> {
-        self.span_of_incident(id).map(|span| self.record(span)).transpose()
+        self.span_of_incident(id).map(|span| self.postmortem(span)).transpose()
+    }
+
+    /// The id of a text that is the id of a pattern, or one that a pattern had before.
+    pub(crate) fn resolve_pattern(&self, text: &str) -> Option<PatternId> {
+        let id: PatternId = text.parse().ok()?;
+        let patterns = &self.index.patterns;
+        let is_it =
+            |(own, aliases, _): &&(PatternId, Vec<PatternId>, Span)| *own == id || aliases.contains(&id);
+        patterns.iter().find(is_it).map(|(own, ..)| own.clone())
+    }
+
+    /// The name of an incident or a pattern that looks most like a text.
+    pub(crate) fn nearest_of_all(&self, text: &str) -> Option<String> {
+        let patterns = self.index.patterns.iter().map(|(id, ..)| id.as_str());
+        let pattern = fupan_record::nearest(text, patterns).map(str::to_owned);
+        pattern.or_else(|| self.nearest(text))
     }
 
     pub(crate) fn pattern(&self, id: &PatternId) -> Result<Option<Pattern>, CatalogueError> {
         let patterns = &self.index.patterns;
         let place = patterns.binary_search_by(|(other, ..)| other.cmp(id)).ok();
-        place.and_then(|place| patterns.get(place)).map(|(_, _, span)| self.record(*span)).transpose()
+        let found = place.and_then(|place| patterns.get(place));
+        found
+            .map(|(_, _, span)| {
+                let Read { record, body, code } = self.record::<Pattern>(*span)?;
+                Ok(Pattern { body, code, ..record })
+            })
+            .transpose()
+    }
+
+    /// The ids of all patterns, in their order.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = &PatternId> {
+        self.index.patterns.iter().map(|(id, ..)| id)
     }
 
     pub(crate) fn incidents(&self) -> impl Iterator<Item = Result<Postmortem, CatalogueError>> {
-        self.index.incidents.iter().map(|(_, _, span)| self.record(*span))
+        self.index.incidents.iter().map(|(_, _, span)| self.postmortem(*span))
+    }
+
+    /// The ids of all incidents, in their order.
+    pub(crate) fn incident_ids(&self) -> impl DoubleEndedIterator<Item = PostmortemId> {
+        self.index.incidents.iter().map(|(id, ..)| *id)
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -165,7 +223,12 @@ impl Catalogue {
         incidents.get(place).map(|(_, _, span)| *span)
     }
 
-    fn record<T: DeserializeOwned>(&self, span: Span) -> Result<T, CatalogueError> {
+    fn postmortem(&self, span: Span) -> Result<Postmortem, CatalogueError> {
+        let Read { record, body, .. } = self.record::<Postmortem>(span)?;
+        Ok(Postmortem { body, ..record })
+    }
+
+    fn record<T: DeserializeOwned>(&self, span: Span) -> Result<Read<T>, CatalogueError> {
         let record =
             self.range(span).and_then(|range| self.bytes.get(range)).ok_or(CatalogueError::CutShort)?;
         Ok(serde_json::from_slice(record)?)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem};
+use fupan_model::{Annotation, GlossaryGroup, Pattern, PatternCode, Postmortem};
 use fupan_record::{CorpusFile, FileKind, Mention, Problem, Read};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,19 +26,21 @@ pub(crate) struct FileStamp {
     /// Nanoseconds since 1970 of its last change; none where the time cannot prove that it is unchanged.
     pub(crate) modified: Option<u64>,
     pub(crate) hash: [u8; 32],
-    /// The evidence that the file names: what is wrong with it is a problem of the file.
+    /// The files that it names: what is wrong with them is a problem of the file.
     pub(crate) evidence: Vec<EvidenceStamp>,
 }
 
-/// What a file of evidence looked like. It may be large, so its content does not count.
+/// What a file beside a record looked like. Evidence may be large, so its content does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct EvidenceStamp {
-    /// From the folder of the incident.
+    /// From the folder of the record.
     path: String,
     /// None where it is not there.
     bytes: Option<u64>,
     /// As that of a [`FileStamp`].
     modified: Option<u64>,
+    /// Of code, which is a part of the record.
+    hash: Option<[u8; 32]>,
 }
 
 /// A file as it is on the disk now.
@@ -65,15 +67,20 @@ pub(crate) struct Record {
     pub(crate) content: Content,
     /// The text behind the front matter, which the content's own form leaves out.
     body: String,
+    /// The code beside a pattern's file, which its own form leaves out too.
+    code: Option<Box<PatternCode>>,
     pub(crate) mentions: Vec<Mention>,
 }
 
 impl Record {
-    /// The record as it was read from its file, after it was read from JSON.
-    pub(crate) fn with_body(mut self) -> Self {
+    /// The record as it was read from its files, after it was read from JSON.
+    pub(crate) fn complete(mut self) -> Self {
         match &mut self.content {
             Content::Postmortem(postmortem) => postmortem.body.clone_from(&self.body),
-            Content::Pattern(pattern) => pattern.body.clone_from(&self.body),
+            Content::Pattern(pattern) => {
+                pattern.body.clone_from(&self.body);
+                pattern.code.clone_from(&self.code);
+            }
             Content::Annotations(_) | Content::Glossary(_) => {}
         }
         self
@@ -134,17 +141,22 @@ impl SeenFile {
         self.has_content(stamp)
             && stamp.evidence.iter().all(|evidence| {
                 let now = self.look_at_evidence(&evidence.path);
-                now == *evidence && evidence.bytes.is_some() == evidence.modified.is_some()
+                let is_settled = evidence.bytes.is_some() == evidence.modified.is_some();
+                is_settled && (now.bytes, now.modified) == (evidence.bytes, evidence.modified)
             })
     }
 
+    fn folder(&self) -> &Path {
+        self.file.path.parent().unwrap_or(Path::new(""))
+    }
+
     fn look_at_evidence(&self, path: &str) -> EvidenceStamp {
-        let folder = self.file.path.parent().unwrap_or(Path::new(""));
-        let metadata = fs::metadata(folder.join(path)).ok();
+        let metadata = fs::metadata(self.folder().join(path)).ok();
         EvidenceStamp {
             path: path.to_owned(),
             bytes: metadata.as_ref().map(fs::Metadata::len),
             modified: metadata.and_then(|metadata| metadata.modified().ok()).and_then(nanoseconds),
+            hash: None,
         }
     }
 
@@ -157,11 +169,17 @@ impl SeenFile {
     }
 
     fn evidence_of(&self, record: Option<&Record>, now: SystemTime) -> Vec<EvidenceStamp> {
-        let stamp = |path| {
+        let is_code = record.is_some_and(|record| matches!(record.content, Content::Pattern(_)));
+        let stamp = |path: &str| {
             let seen = self.look_at_evidence(path);
-            EvidenceStamp { modified: seen.modified.filter(|modified| is_settled(*modified, now)), ..seen }
+            let content = is_code.then(|| fs::read(self.folder().join(path)).ok()).flatten();
+            EvidenceStamp {
+                modified: seen.modified.filter(|modified| is_settled(*modified, now)),
+                hash: content.map(|content| hash_of(&content)),
+                ..seen
+            }
         };
-        record.map(named_evidence).into_iter().flatten().map(stamp).collect()
+        record.map(files_beside).into_iter().flatten().map(|path| stamp(&path)).collect()
     }
 
     /// Reads and parses the file. `now` is a moment before the read.
@@ -190,10 +208,16 @@ impl SeenFile {
     }
 }
 
-fn named_evidence(record: &Record) -> Vec<&str> {
-    let Content::Postmortem(postmortem) = &record.content else { return Vec::new() };
-    let verify = postmortem.verify.iter().map(|verify| verify.path.as_str());
-    postmortem.evidence.iter().map(|evidence| evidence.path.as_str()).chain(verify).collect()
+/// The files that a record names, from its own file's folder.
+fn files_beside(record: &Record) -> Vec<String> {
+    match &record.content {
+        Content::Postmortem(postmortem) => {
+            let verify = postmortem.verify.iter().map(|verify| verify.path.clone());
+            postmortem.evidence.iter().map(|evidence| evidence.path.clone()).chain(verify).collect()
+        }
+        Content::Pattern(pattern) => fupan_record::code_files(pattern),
+        Content::Annotations(_) | Content::Glossary(_) => Vec::new(),
+    }
 }
 
 fn is_settled(modified: u64, now: SystemTime) -> bool {
@@ -208,39 +232,44 @@ fn hash_of(bytes: &[u8]) -> [u8; 32] {
 
 fn parse(file: &CorpusFile, bytes: &[u8]) -> (Option<Record>, Vec<Problem>) {
     match file.kind {
-        FileKind::Postmortem => {
-            let read = fupan_record::read_postmortem(&file.path, bytes);
-            let mut problems = Vec::new();
-            if let Some(postmortem) = &read.value {
-                problems = fupan_record::check_evidence(&file.path, bytes, postmortem);
-            }
-            let body = read.value.as_ref().map(|postmortem| postmortem.body.clone());
-            let (record, own) = recorded(read, body, |postmortem| Content::Postmortem(Box::new(postmortem)));
-            problems.extend(own);
-            (record, problems)
-        }
-        FileKind::Pattern => {
-            let read = fupan_record::read_pattern(&file.path, bytes);
-            let body = read.value.as_ref().map(|pattern| pattern.body.clone());
-            recorded(read, body, |pattern| Content::Pattern(Box::new(pattern)))
-        }
+        FileKind::Postmortem => postmortem_of(&file.path, bytes),
+        FileKind::Pattern => pattern_of(&file.path, bytes),
         FileKind::Annotations => {
-            recorded(fupan_record::read_annotations(&file.path, bytes), None, Content::Annotations)
+            recorded(fupan_record::read_annotations(&file.path, bytes), Content::Annotations)
         }
-        FileKind::Glossary => {
-            recorded(fupan_record::read_glossary(&file.path, bytes), None, Content::Glossary)
-        }
+        FileKind::Glossary => recorded(fupan_record::read_glossary(&file.path, bytes), Content::Glossary),
     }
 }
 
-fn recorded<T>(
-    read: Read<T>,
-    body: Option<String>,
-    content: impl FnOnce(T) -> Content,
-) -> (Option<Record>, Vec<Problem>) {
+fn postmortem_of(path: &Path, bytes: &[u8]) -> (Option<Record>, Vec<Problem>) {
+    let read = fupan_record::read_postmortem(path, bytes);
+    let beside = read.value.as_ref().map(|value| fupan_record::check_evidence(path, bytes, value));
+    let body = read.value.as_ref().map_or_else(String::new, |postmortem| postmortem.body.clone());
+    let (record, mut problems) = recorded(read, |postmortem| Content::Postmortem(Box::new(postmortem)));
+    problems.extend(beside.into_iter().flatten());
+    (record.map(|record| Record { body, ..record }), problems)
+}
+
+fn pattern_of(path: &Path, bytes: &[u8]) -> (Option<Record>, Vec<Problem>) {
+    let mut read = fupan_record::read_pattern(path, bytes);
+    let mut beside = Vec::new();
+    if let Some(pattern) = &mut read.value {
+        let (code, problems) = fupan_record::read_code(path, pattern);
+        pattern.code = code.map(Box::new);
+        beside = problems;
+    }
+    let pattern = read.value.as_ref();
+    let body = pattern.map_or_else(String::new, |pattern| pattern.body.clone());
+    let code = pattern.and_then(|pattern| pattern.code.clone());
+    let (record, mut problems) = recorded(read, |pattern| Content::Pattern(Box::new(pattern)));
+    problems.extend(beside);
+    (record.map(|record| Record { body, code, ..record }), problems)
+}
+
+fn recorded<T>(read: Read<T>, content: impl FnOnce(T) -> Content) -> (Option<Record>, Vec<Problem>) {
     let Read { value, problems, mentions } = read;
     let record =
-        value.map(|value| Record { content: content(value), body: body.unwrap_or_default(), mentions });
+        value.map(|value| Record { content: content(value), body: String::new(), code: None, mentions });
     (record, problems)
 }
 

@@ -66,6 +66,14 @@ pub enum EngineError {
         /// The id or alias that looks most like it.
         near: Option<String>,
     },
+    /// Neither an incident nor a pattern has the name.
+    #[error("unknown entry {name}")]
+    UnknownEntry {
+        /// As it was given.
+        name: String,
+        /// The id or alias that looks most like it.
+        near: Option<String>,
+    },
     /// Nothing was said about an answer.
     #[error("nothing said")]
     NothingSaid,
@@ -145,9 +153,10 @@ impl EngineError {
             | Self::NothingSaid
             | Self::SaidBoth { .. } => FailureKind::Usage,
             Self::NotUnderstood => FailureKind::NotUnderstood,
-            Self::UnknownIncident { .. } | Self::UnknownNode { .. } | Self::NoPath { .. } => {
-                FailureKind::NotFound
-            }
+            Self::UnknownIncident { .. }
+            | Self::UnknownEntry { .. }
+            | Self::UnknownNode { .. }
+            | Self::NoPath { .. } => FailureKind::NotFound,
             Self::Store { source: StoreError::InUse { .. }, .. } => FailureKind::InUse,
             Self::Store { source: StoreError::NewerFormat { .. }, .. } => FailureKind::Refused,
             Self::NoCorpus { .. }
@@ -197,6 +206,7 @@ impl EngineError {
             Self::NothingSaid => FailureMessage::NothingSaid,
             Self::SaidBoth { id } => FailureMessage::SaidBoth { id: id.clone() },
             Self::UnknownIncident { id, .. } => FailureMessage::UnknownIncident { id: id.clone() },
+            Self::UnknownEntry { name, .. } => FailureMessage::UnknownEntry { name: name.clone() },
             Self::UnknownNode { id, .. } => FailureMessage::UnknownNode { id: id.clone() },
             Self::NoPath { from, to } => FailureMessage::NoPath { from: from.clone(), to: to.clone() },
             Self::AlreadyThere { path } => FailureMessage::AlreadyThere { path: shown(path) },
@@ -217,7 +227,7 @@ impl EngineError {
             Self::UnknownNode { near, .. } if !near.is_empty() => {
                 vec![HintMessage::DidYouMean { ids: near.join(", ") }]
             }
-            Self::UnknownIncident { near: Some(near), .. } => {
+            Self::UnknownIncident { near: Some(near), .. } | Self::UnknownEntry { near: Some(near), .. } => {
                 vec![HintMessage::DidYouMean { ids: near.clone() }]
             }
             _ => match self.kind() {

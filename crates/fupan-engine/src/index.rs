@@ -363,7 +363,7 @@ fn hashes_of(folder: &Path) -> std::io::Result<BTreeMap<Vec<u8>, Vec<u8>>> {
 
 fn decode_stored(bytes: &[u8]) -> serde_json::Result<StoredFile> {
     let (stamp, record): StoredFile = serde_json::from_slice(bytes)?;
-    Ok((stamp, record.with_body()))
+    Ok((stamp, record.complete()))
 }
 
 fn notice_of(recovery: Recovery) -> Notice {

@@ -37,7 +37,7 @@ pub fn lint(corpus: &Path, only: Option<&Path>) -> Result<LintReport, EngineErro
 }
 
 /// Compares what the paths name, however they are written.
-fn is_below(path: &Path, folder: &Path) -> bool {
+pub(crate) fn is_below(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),
         _ => path.starts_with(folder),

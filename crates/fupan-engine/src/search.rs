@@ -7,7 +7,7 @@ use fupan_locale::NoticeMessage;
 use fupan_model::{Language, Postmortem};
 use fupan_search::{Instead, Snippet, TextHit, TextHits, TextQuery};
 
-use self::written::Written;
+pub(crate) use self::written::Written;
 use crate::catalogue::IncidentSummary;
 use crate::document::told;
 use crate::{Engine, EngineError};

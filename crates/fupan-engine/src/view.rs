@@ -25,7 +25,7 @@ use crate::corpus::FileStamp;
 use crate::glossary;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";

@@ -10,7 +10,7 @@ use serde_json::json;
 
 fn pattern(id: &str, parent: Option<&str>) -> Pattern {
     let value = json!({ "id": id, "name": { "zh": format!("模式 {id}"), "en": format!("pattern {id}") },
-        "parent": parent, "sources": ["https://go.dev/ref/mem"] });
+        "parent": parent, "sources": [{ "title": "The Go Memory Model" }] });
     serde_json::from_value(value).unwrap()
 }
 

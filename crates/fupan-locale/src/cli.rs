@@ -46,6 +46,14 @@ messages! {
         },
         /// `--limit`.
         Limit => { zh: "最多给出几条", en: "how many answers at most" },
+        /// `show`.
+        Show => { zh: "读一条：事故或模式，从解释、代码到来源", en: "read one entry, an incident or a pattern: from what it is to its sources" },
+        /// `show ID`.
+        ShowName => { zh: "事故或模式的编号或别名", en: "id or alias of an incident or pattern" },
+        /// `list`.
+        List => { zh: "列出事故或模式，可用 search 的过滤条件", en: "list incidents or patterns, with the filters of search" },
+        /// `list WHAT`.
+        ListWhat => { zh: "incidents（默认）或 patterns", en: "incidents (where nothing is given) or patterns" },
         /// `similar`.
         Similar => { zh: "这个故障以前见过吗？给出最像的事故、理由、修法", en: "have we seen this before? the most similar incidents, why, and how they were fixed" },
         /// A file argument.
@@ -100,6 +108,12 @@ messages! {
         Title => { zh: "标题", en: "its title" },
         /// `new --date`.
         Date => { zh: "发生日期（默认今天）", en: "when it happened (today where nothing is given)" },
+        /// `format`.
+        Format => { zh: "把记录改写成规范写法，便于评审", en: "rewrite records in their canonical form, so that reviews show what changed" },
+        /// `format PATH`.
+        FormatPath => { zh: "目录或文件（默认整个语料库）", en: "a folder or file (the whole corpus where nothing is given)" },
+        /// `format --check`.
+        FormatCheck => { zh: "只检查，不改写；有文件要改写时退出码为 1", en: "rewrite nothing; exit 1 where a file would be" },
         /// `lint`.
         Lint => { zh: "检查语料库或其中一个文件", en: "check the corpus or one file of it" },
         /// `lint PATH`.
@@ -376,6 +390,10 @@ messages! {
             zh: "检查了 {files} 个文件：{errors} 个错误，{warnings} 个警告",
             en: "{files} files checked: {errors} errors, {warnings} warnings",
         },
+        /// Files were rewritten.
+        Formatted { files: usize, changed: usize } => { zh: "检查了 {files} 个文件，改写 {changed} 个", en: "{files} files looked at, {changed} rewritten" },
+        /// Files would be rewritten.
+        WouldFormat { files: usize, changed: usize } => { zh: "检查了 {files} 个文件，有 {changed} 个不是规范写法", en: "{files} files looked at, {changed} not in canonical form" },
         /// A draft was written.
         DraftWritten { path } => { zh: "已写好草稿 {path}，请补全后运行 fupan lint", en: "wrote the draft {path}; fill it in, then run fupan lint" },
         /// The server listens.

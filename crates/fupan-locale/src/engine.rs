@@ -53,6 +53,11 @@ messages! {
             zh: "翻页位置 {cursor} 不属于这个查询；请从第一页开始",
             en: "the cursor {cursor} is not one of this query; start with the first page",
         },
+        /// Neither an incident nor a pattern.
+        UnknownEntry { name } => {
+            zh: "没有叫 {name} 的事故或模式",
+            en: "there is no incident or pattern {name}",
+        },
         /// No incident has the id.
         UnknownIncident { id } => {
             zh: "没有编号或别名为 {id} 的事故",

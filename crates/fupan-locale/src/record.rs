@@ -29,6 +29,11 @@ messages! {
             en: "folders nested more than {limit} deep; not entered",
         },
 
+        /// Comments that rewriting would lose.
+        HasComments => {
+            zh: "文件里有注释，规范写法放不下，保持原样",
+            en: "has comments, for which the canonical form has no place; left as it is",
+        },
         /// The file is too large to be a record.
         TooLarge { limit: u64 } => {
             zh: "文件超过 {limit} 字节，不像是一条记录；大文件请放进 evidence/",
@@ -250,6 +255,77 @@ messages! {
         EvidenceSizeDiffers { path, found: u64 } => {
             zh: "证据文件 {path} 已变：现在是 {found} 字节",
             en: "evidence file {path} has changed: it has {found} bytes",
+        },
+
+        /// The program that made evidence is not there.
+        ProgramMissing { path } => {
+            zh: "没有程序目录 {path}",
+            en: "there is no folder {path} with the program",
+        },
+        /// A text does not match what is said of it.
+        NotShown { expression } => {
+            zh: "内容与 {expression} 不匹配",
+            en: "nothing in it matches {expression}",
+        },
+        /// No regular expression.
+        NotExpression { expression } => {
+            zh: "{expression} 不是正则表达式",
+            en: "{expression} is no regular expression",
+        },
+        /// Texts without Chinese.
+        NoChinese { count: usize } => {
+            zh: "有 {count} 处文字缺少一种语言；这里缺中文",
+            en: "texts in one language only: {count}; this one has no Chinese",
+        },
+        /// Texts without English.
+        NoEnglish { count: usize } => {
+            zh: "有 {count} 处文字缺少一种语言；这里缺英文",
+            en: "texts in one language only: {count}; this one has no English",
+        },
+        /// A statement that no source supports.
+        StatementWithoutSource { field } => {
+            zh: "没有来源支持 {field}（sources 里某一条的 supports 要写上它）",
+            en: "no source supports {field} (name it in the supports of an entry of sources)",
+        },
+        /// A source that names nothing.
+        SourceOfNothing => {
+            zh: "来源要写 title、incident 或 measured 之一",
+            en: "a source has a title, an incident or what was measured with",
+        },
+        /// A pattern that says what it is, but not what to do.
+        PatternWithoutGuideline => {
+            zh: "模式没有 guideline：读者不知道该怎么做",
+            en: "a pattern without guideline does not say what to do",
+        },
+        /// A linter is named, but not what of it.
+        LinterWithoutCheck => {
+            zh: "这个工具要写明是哪项检查（check）",
+            en: "say which check of this tool finds it (check)",
+        },
+        /// A rule of a pattern that is none of the causes.
+        GuidelineOfNoCause { pattern } => {
+            zh: "{pattern} 不在 root_causes 里",
+            en: "{pattern} is none of the root causes",
+        },
+        /// A rule that says of none of several causes that it is about it.
+        GuidelineWithoutPattern => {
+            zh: "根因不止一个：请写明这条规则针对哪个 pattern",
+            en: "there are several root causes: say which pattern this rule is about",
+        },
+        /// A function that the runtime would print otherwise.
+        NotSymbol { symbol } => {
+            zh: "{symbol} 不是运行时打印的函数名（import/path.Func、import/path.(*T).Method）",
+            en: "{symbol} is no function as the runtime prints it (import/path.Func, import/path.(*T).Method)",
+        },
+        /// A function of a module that the vulnerability database would write otherwise.
+        NotMember { symbol } => {
+            zh: "{symbol} 应写成 Func 或 Type.Method（包写在 package 里）",
+            en: "{symbol} should be Func or Type.Method (its package stands in package)",
+        },
+        /// A function with another receiver elsewhere.
+        SpelledOtherwise { symbol, path, line: u32 } => {
+            zh: "{path}:{line} 写作 {symbol}",
+            en: "{path}:{line} spells it {symbol}",
         },
 
         /// An id or alias is used by two files.

@@ -67,6 +67,26 @@ pub struct Evidence {
     /// The deployment it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deploy_id: Option<DeployId>,
+    /// How it was made, where a program of ours printed it; none where a source published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reproduced: Option<Reproduction>,
+}
+
+/// The program of ours that made a file of evidence by failing in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reproduction {
+    /// The folder of the program, from the incident's folder: `program`.
+    pub program: String,
+    /// The Go release it was run with; none for a program in another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go: Option<String>,
+    /// Whether it was built with the race detector.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub race: bool,
+    /// A regular expression, in multi-line mode, that the file and the output of every other run match.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if passes a reference")]

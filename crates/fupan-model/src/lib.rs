@@ -28,14 +28,17 @@ mod postmortem;
 
 pub use annotation::Annotation;
 pub use correlation::{DeployId, InvalidCorrelationKey, RequestId, SpanId, TraceId};
-pub use evidence::{Evidence, EvidenceKind, PublishedStack, StackBasis, Verification, VerificationOutcome};
+pub use evidence::{
+    Evidence, EvidenceKind, PublishedStack, Reproduction, StackBasis, Verification, VerificationOutcome,
+};
 pub use fupan_locale::Language;
 pub use glossary::{GlossaryGroup, GlossaryId, InvalidGlossaryId, TermKind};
 pub use id::{InvalidPatternId, InvalidPostmortemId, PatternId, PostmortemId};
 pub use localized::{Known, Localized, Reading};
 pub use moment::{InvalidMoment, Moment};
 pub use pattern::{
-    CatchingTool, GoRange, Pattern, Signal, SignalPlace, SignalStrength, Snippet, Tier, VersionBasis,
+    Catch, CatchingTool, GoRange, Pattern, PatternCode, PatternSource, PatternStatement, Signal, SignalPlace,
+    SignalStrength, Snippets, Tier, VersionBasis,
 };
 pub use postmortem::{
     ActionItem, ActionKind, ActionStatus, Affected, Confidence, DateKind, Detection, DetectionBy, Guideline,

@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Localized, PatternId};
+use crate::evidence::is_false;
+use crate::{Localized, PatternId, PostmortemId};
 
 /// One node of the tree of root causes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,9 +34,9 @@ pub struct Pattern {
     /// What can show it at all, best first: where `dump` is missing, no dump can.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shown_by: Vec<SignalPlace>,
-    /// What finds it before or after it happens, or an entry that says that nothing does.
+    /// What finds it, the earliest first. Where no linter stands among them, none finds the wrong snippet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub caught_by: Vec<CatchingTool>,
+    pub caught_by: Vec<Catch>,
     /// What to look at first with production down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_check: Option<Localized>,
@@ -45,12 +46,9 @@ pub struct Pattern {
     /// The Go versions it exists in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub go: Option<GoRange>,
-    /// Code that has the defect.
+    /// What the wrong and the right snippet beside the pattern's file show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wrong: Option<Snippet>,
-    /// The same code without it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub right: Option<Snippet>,
+    pub snippets: Option<Snippets>,
     /// Whether `recover` can stop the failure it ends in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recoverable: Option<bool>,
@@ -65,11 +63,15 @@ pub struct Pattern {
     pub unused_reason: Option<String>,
     /// Where its statements come from; none for a family that says nothing but its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
+    pub sources: Vec<PatternSource>,
     /// What follows the front matter, verbatim.
     #[serde(skip)]
     #[schemars(skip)]
     pub body: String,
+    /// The snippets themselves, where they were read.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub code: Option<Box<PatternCode>>,
 }
 
 /// How sure a pattern is.
@@ -209,12 +211,81 @@ pub struct Signal {
 // `share` is read from decimal text and never NaN: record refuses anything outside 0–1.
 impl Eq for Signal {}
 
-/// A tool that finds the pattern, or an honest word that none does.
+/// What finds a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct CatchingTool {
-    /// The tool's name, with what is known of how well it finds the pattern.
-    pub text: String,
+#[serde(deny_unknown_fields)]
+pub struct Catch {
+    /// The tool.
+    pub tool: CatchingTool,
+    /// Which of its checks: `SA1015`, `lostcancel`, `gosec G112`. A linter's check finds the wrong snippet as it
+    /// stands, and nothing in the right one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
+    /// What it does not see, or when it sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Localized>,
+}
+
+/// A tool, or a way of working, that finds defects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CatchingTool {
+    /// The Go compiler.
+    Compiler,
+    /// `go vet` with the analyzers it runs by default.
+    Vet,
+    /// staticcheck.
+    Staticcheck,
+    /// A linter that golangci-lint runs, other than those two.
+    GolangciLint,
+    /// govulncheck.
+    Govulncheck,
+    /// A reader of the code.
+    CodeReview,
+    /// A test that was written for it.
+    Test,
+    /// A fuzz test.
+    Fuzzing,
+    /// The race detector.
+    RaceDetector,
+    /// The runtime itself, which ends the program or prints a message.
+    Runtime,
+    /// The goroutine profile or dump.
+    GoroutineProfile,
+    /// The goroutineleak profile of Go 1.27.
+    GoroutineleakProfile,
+    /// The heap profile.
+    HeapProfile,
+    /// The allocs profile.
+    AllocsProfile,
+    /// The CPU profile.
+    CpuProfile,
+    /// The mutex profile.
+    MutexProfile,
+    /// The block profile.
+    BlockProfile,
+    /// The threadcreate profile.
+    ThreadcreateProfile,
+    /// The execution trace.
+    ExecutionTrace,
+    /// `GODEBUG=gctrace=1`.
+    Gctrace,
+    /// Metrics over time.
+    Metrics,
+    /// Logs.
+    Logs,
+    /// Tools of the operating system.
+    OperatingSystem,
+    /// The database's own view.
+    Database,
+}
+
+impl CatchingTool {
+    /// Whether it reads code and runs nothing, so that a check of it can be tried on a snippet.
+    #[must_use]
+    pub fn is_linter(self) -> bool {
+        matches!(self, Self::Vet | Self::Staticcheck | Self::GolangciLint)
+    }
 }
 
 /// The Go versions a pattern exists in.
@@ -242,10 +313,76 @@ pub enum VersionBasis {
     GoMod,
 }
 
-/// A piece of Go code.
+/// What the two snippets of a pattern show when they are run.
+///
+/// The code lies beside the pattern's file, in the folder of the pattern's id: `wrong.go` (built with the tag `wrong`),
+/// `right.go` (built without), `drive.go` with the `main` that runs either, and `output.txt`, what the wrong one
+/// printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
-pub struct Snippet {
-    /// The code.
-    pub code: String,
+#[serde(deny_unknown_fields)]
+pub struct Snippets {
+    /// A regular expression, in multi-line mode, that the output of the wrong one matches and that of the right one
+    /// does not.
+    pub shows: String,
+    /// Whether both are built with the race detector.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub race: bool,
+    /// How to read the output, and what the right one does otherwise.
+    pub reading: Localized,
+}
+
+/// The files beside a pattern's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatternCode {
+    /// `wrong.go`: Go code that has the defect.
+    pub wrong: String,
+    /// `right.go`: the same code without it.
+    pub right: String,
+    /// `output.txt`: what the wrong one printed.
+    pub output: String,
+}
+
+/// Where statements of a pattern come from: a document, an incident of the corpus or a measurement of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PatternSource {
+    /// What a document is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The incident that shows it: the id of a postmortem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<PostmortemId>,
+    /// What the snippets were run with: `Go 1.26.8`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
+    /// The statements that rest on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supports: Vec<PatternStatement>,
+}
+
+/// A field of a pattern that states something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PatternStatement {
+    /// What it is.
+    Explanation,
+    /// What hints at it.
+    Signals,
+    /// What can show it.
+    ShownBy,
+    /// What finds it.
+    CaughtBy,
+    /// What to look at first.
+    FirstCheck,
+    /// How to avoid it.
+    Guideline,
+    /// The Go versions it exists in.
+    Go,
+    /// What the code beside it shows.
+    Snippets,
+    /// Whether `recover` stops it.
+    Recoverable,
 }

@@ -514,6 +514,9 @@ pub struct Lessons {
 pub struct Guideline {
     /// The rule.
     pub rule: Localized,
+    /// Which of the incident's causes it is about; the first where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<PatternId>,
     /// Checks that enforce it: ids of vet, staticcheck or golangci-lint.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<String>,

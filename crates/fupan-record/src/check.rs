@@ -3,9 +3,13 @@
 use std::path::{Component, Path};
 
 use fupan_locale::RecordMessage;
-use fupan_model::{ActionStatus, Moment, Pattern, Postmortem};
+use fupan_model::{ActionStatus, Language, Moment, Pattern, PatternStatement, Postmortem, Status};
 
+use crate::code::multi_line;
+use crate::languages::{Lacking, lacking};
 use crate::problem::{Report, quoted};
+use crate::read::Written;
+use crate::symbol::{is_member, is_symbol};
 use crate::tree::Node;
 
 /// Reports at fields of one record.
@@ -34,6 +38,12 @@ pub(crate) fn check_postmortem(postmortem: &Postmortem, tree: &Node, report: &mu
     check_times(postmortem, &mut checker);
     check_actions(postmortem, &mut checker);
     check_evidence_entries(postmortem, &mut checker);
+    check_guidelines(postmortem, &mut checker);
+    check_symbols(postmortem, &mut checker);
+    if postmortem.status != Status::Draft {
+        let spared = postmortem.lang.map(Language::other);
+        check_languages(&lacking(tree, Postmortem::shape()), spared, &mut checker);
+    }
     for (place, relation) in postmortem.similar.iter().enumerate() {
         if relation.id == postmortem.id {
             checker.error(format!("similar[{place}].id"), RecordMessage::RelatedToItself);
@@ -52,6 +62,120 @@ pub(crate) fn check_pattern(pattern: &Pattern, tree: &Node, report: &mut Report<
     for (place, signal) in pattern.signals.iter().enumerate() {
         if signal.share.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
             checker.error(format!("signals[{place}].share"), RecordMessage::ShareOutOfRange);
+        }
+    }
+    check_expressions(pattern, &mut checker);
+    check_statements(pattern, &mut checker);
+    check_languages(&lacking(tree, Pattern::shape()), None, &mut checker);
+}
+
+/// Every regular expression is one.
+fn check_expressions(pattern: &Pattern, checker: &mut Checker<'_, '_>) {
+    let mut check = |field: String, expression: &str| {
+        if multi_line(expression).is_none() {
+            checker.error(field, RecordMessage::NotExpression { expression: quoted(expression) });
+        }
+    };
+    for (place, signal) in pattern.signals.iter().enumerate() {
+        let single = [
+            ("regex", &signal.regex),
+            ("state", &signal.state),
+            ("top", &signal.top),
+            ("creator", &signal.creator),
+            ("with", &signal.with),
+            ("and", &signal.and),
+            ("unless", &signal.unless),
+        ];
+        for (field, expression) in single {
+            expression.iter().for_each(|text| check(format!("signals[{place}].{field}"), text));
+        }
+        for (field, list) in [("frame", &signal.frame), ("without", &signal.without), ("one", &signal.one)] {
+            list.iter().for_each(|text| check(format!("signals[{place}].{field}"), text));
+        }
+    }
+    if let Some(snippets) = &pattern.snippets {
+        check("snippets.shows".to_owned(), &snippets.shows);
+    }
+}
+
+/// A pattern that says something says where it is from, and what to do.
+fn check_statements(pattern: &Pattern, checker: &mut Checker<'_, '_>) {
+    let stated = [
+        ("explanation", PatternStatement::Explanation, pattern.explanation.is_some()),
+        ("caught_by", PatternStatement::CaughtBy, !pattern.caught_by.is_empty()),
+        ("snippets", PatternStatement::Snippets, pattern.snippets.is_some()),
+    ];
+    for (field, statement, is_made) in stated {
+        if is_made && !pattern.sources.iter().any(|source| source.supports.contains(&statement)) {
+            checker.warning(field, RecordMessage::StatementWithoutSource { field: field.to_owned() });
+        }
+    }
+    for (place, source) in pattern.sources.iter().enumerate() {
+        if source.title.is_none() && source.incident.is_none() && source.measured.is_none() {
+            checker.error(format!("sources[{place}]"), RecordMessage::SourceOfNothing);
+        }
+    }
+    if pattern.explanation.is_some() && pattern.guideline.is_none() {
+        checker.warning("id", RecordMessage::PatternWithoutGuideline);
+    }
+    for (place, catch) in pattern.caught_by.iter().enumerate() {
+        if catch.tool.is_linter() && catch.check.is_none() {
+            checker.error(format!("caught_by[{place}]"), RecordMessage::LinterWithoutCheck);
+        }
+    }
+}
+
+/// Texts that lack a language, told of once. A record that says in `lang` what it was written in need not be translated.
+fn check_languages(languages: &[Lacking], spared: Option<Language>, checker: &mut Checker<'_, '_>) {
+    let lacking: Vec<&Lacking> = languages.iter().filter(|text| Some(text.language) != spared).collect();
+    let Some(first) = lacking.first() else { return };
+    let count = lacking.len();
+    let message = match first.language {
+        Language::Zh => RecordMessage::NoChinese { count },
+        Language::En => RecordMessage::NoEnglish { count },
+    };
+    checker.warning(first.field.clone(), message);
+}
+
+/// A rule belongs to a cause of the incident, and says to which where there are several.
+fn check_guidelines(postmortem: &Postmortem, checker: &mut Checker<'_, '_>) {
+    let causes = postmortem.patterns().count();
+    for (place, guideline) in postmortem.guideline.iter().enumerate() {
+        match &guideline.pattern {
+            Some(pattern) if !postmortem.patterns().any(|other| other == pattern) => {
+                let pattern = pattern.to_string();
+                checker.error(
+                    format!("guideline[{place}].pattern"),
+                    RecordMessage::GuidelineOfNoCause { pattern },
+                );
+            }
+            None if causes > 1 => {
+                checker.warning(format!("guideline[{place}]"), RecordMessage::GuidelineWithoutPattern);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Functions are spelled as the runtime prints them, those of a module as the vulnerability database does.
+fn check_symbols(postmortem: &Postmortem, checker: &mut Checker<'_, '_>) {
+    let frames = postmortem.stacks.iter().enumerate().flat_map(|(place, stack)| {
+        stack
+            .frames
+            .iter()
+            .enumerate()
+            .map(move |(frame, symbol)| (format!("stacks[{place}].frames[{frame}]"), symbol))
+    });
+    let symbols = postmortem.symbols.iter().enumerate();
+    let symbols = symbols.map(|(place, symbol)| (format!("symbols[{place}]"), symbol));
+    for (field, symbol) in symbols.chain(frames).filter(|(_, symbol)| !is_symbol(symbol)) {
+        checker.warning(field, RecordMessage::NotSymbol { symbol: quoted(symbol) });
+    }
+    for (place, affected) in postmortem.affected.iter().enumerate() {
+        let members = affected.symbols.iter().enumerate().filter(|(_, symbol)| !is_member(symbol));
+        for (member, symbol) in members {
+            let message = RecordMessage::NotMember { symbol: quoted(symbol) };
+            checker.warning(format!("affected[{place}].symbols[{member}]"), message);
         }
     }
 }
@@ -139,6 +263,15 @@ fn check_evidence_entries(postmortem: &Postmortem, checker: &mut Checker<'_, '_>
         if let Some(digest) = evidence.sha256.as_ref().filter(|digest| !is_digest(digest)) {
             let message = RecordMessage::NotSha256 { value: quoted(digest) };
             checker.error(format!("evidence[{place}].sha256"), message);
+        }
+        let Some(reproduced) = &evidence.reproduced else { continue };
+        if !lies_inside(&reproduced.program) {
+            let message = RecordMessage::PathLeavesFolder { path: quoted(&reproduced.program) };
+            checker.error(format!("evidence[{place}].reproduced.program"), message);
+        }
+        if let Some(shows) = reproduced.shows.as_ref().filter(|shows| multi_line(shows).is_none()) {
+            let message = RecordMessage::NotExpression { expression: quoted(shows) };
+            checker.error(format!("evidence[{place}].reproduced.shows"), message);
         }
     }
     if let Some(verify) = postmortem.verify.as_ref().filter(|verify| !lies_inside(&verify.path)) {

@@ -12,6 +12,7 @@ pub use listing::{CorpusFile, CorpusFiles, CorpusListingError, FileKind, list_co
 use crate::mention::{Mention, MentionKind};
 use crate::nearest::nearest;
 use crate::problem::{Problem, Severity, quoted};
+use crate::symbol::without_receiver_marks;
 
 /// A file that was read, as far as other files are concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct RecordFile {
 }
 
 /// What is wrong between files: an id or alias used twice, a pattern or postmortem that does not exist, patterns
-/// whose parents form a cycle, a term of two groups of the glossary. By path and line.
+/// whose parents form a cycle, a term of two groups of the glossary, a function of two spellings. By path and line.
 #[must_use]
 pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
     let names = Names::of(files);
@@ -39,6 +40,7 @@ pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
     }
     problems.extend(cycles(files));
     problems.extend(terms_of_two_groups(files));
+    problems.extend(symbols_of_two_spellings(files));
     problems.sort();
     problems
 }
@@ -175,6 +177,22 @@ fn terms_of_two_groups(files: &[RecordFile]) -> Vec<Problem> {
             problems.push(Problem { severity: Severity::Warning, ..problem(file, mention, message) });
         } else {
             first.insert(&mention.name, (file, mention));
+        }
+    }
+    problems
+}
+
+/// Functions that two files spell with different receivers, `T.M` and `(*T).M`: only one of them exists.
+fn symbols_of_two_spellings(files: &[RecordFile]) -> Vec<Problem> {
+    let mut first: BTreeMap<String, (&RecordFile, &Mention)> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (file, mention) in mentions(files).filter(|(_, mention)| mention.kind == MentionKind::Symbol) {
+        let (first_file, other) =
+            *first.entry(without_receiver_marks(&mention.name)).or_insert((file, mention));
+        if other.name != mention.name {
+            let (symbol, path) = (quoted(&other.name), first_file.path.display().to_string());
+            let message = RecordMessage::SpelledOtherwise { symbol, path, line: other.line };
+            problems.push(Problem { severity: Severity::Warning, ..problem(file, mention, message) });
         }
     }
     problems

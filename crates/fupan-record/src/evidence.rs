@@ -4,9 +4,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use fupan_locale::RecordMessage;
-use fupan_model::{Evidence, Postmortem};
+use fupan_model::{Evidence, Postmortem, Reproduction};
 
 use crate::check::{is_digest, lies_inside};
+use crate::code::{objection_to_output, text_of};
 use crate::digest::sha256;
 use crate::front_matter::{self, FIRST_LINE};
 use crate::problem::{Position, Problem, Report, quoted};
@@ -34,6 +35,13 @@ pub fn check_evidence(path: &Path, bytes: &[u8], postmortem: &Postmortem) -> Vec
             error(format!("evidence[{place}].{field}"), message);
         }
     }
+    for (place, reproduced) in reproductions(postmortem) {
+        let program = folder.join(&reproduced.program);
+        if lies_inside(&reproduced.program) && !program.is_dir() {
+            let message = RecordMessage::ProgramMissing { path: quoted(&reproduced.program) };
+            error(format!("evidence[{place}].reproduced.program"), message);
+        }
+    }
     if let Some(verify) = postmortem.verify.as_ref().filter(|verify| lies_inside(&verify.path))
         && regular_file(folder, &verify.path).is_none()
     {
@@ -52,7 +60,7 @@ fn difference(folder: &Path, evidence: &Evidence) -> Option<(&'static str, Recor
     let Some(file) = regular_file(folder, &evidence.path) else {
         return Some(("path", RecordMessage::EvidenceMissing { path }));
     };
-    let (found, length) = match File::open(file).and_then(sha256) {
+    let (found, length) = match File::open(&file).and_then(sha256) {
         Ok(digest) => digest,
         Err(error) => return Some(("path", RecordMessage::NotReadable { reason: error.to_string() })),
     };
@@ -62,7 +70,18 @@ fn difference(folder: &Path, evidence: &Evidence) -> Option<(&'static str, Recor
     if evidence.bytes.is_some_and(|bytes| bytes != length) {
         return Some(("bytes", RecordMessage::EvidenceSizeDiffers { path, found: length }));
     }
-    None
+    let shows = evidence.reproduced.as_ref().and_then(|reproduced| reproduced.shows.as_ref())?;
+    let message = match text_of(&file) {
+        Ok(text) => objection_to_output(shows, &text)?,
+        Err(message) => message,
+    };
+    Some(("reproduced.shows", message))
+}
+
+/// How the evidence that a program of ours made came to be, with the place of each.
+fn reproductions(postmortem: &Postmortem) -> impl Iterator<Item = (usize, &Reproduction)> {
+    let evidence = postmortem.evidence.iter().enumerate();
+    evidence.filter_map(|(place, evidence)| Some((place, evidence.reproduced.as_ref()?)))
 }
 
 /// The file, where it is one and lies in the folder after every symbolic link was followed.

@@ -15,7 +15,8 @@
 //! What follows is Markdown, kept as it is.
 //! ```
 //!
-//! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), and annotations are JSON lines
+//! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), with Go code in a folder of its name
+//! ([`read_code`]), and annotations are JSON lines
 //! (`annotations.jsonl` beside the postmortem); a file of the glossary is a YAML list (`glossary/memory.yaml`);
 //! judged questions are JSON lines (`queries/*.jsonl`, [`read_judged_question`] reads one).
 //! [`read_postmortem`], [`read_pattern`], [`read_annotations`] and [`read_glossary`] take the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
@@ -30,6 +31,7 @@
 
 mod annotations;
 mod check;
+mod code;
 mod corpus;
 mod digest;
 mod evidence;
@@ -37,6 +39,7 @@ mod field;
 mod front_matter;
 mod glossary;
 mod judged;
+mod languages;
 mod mention;
 mod nearest;
 mod problem;
@@ -45,6 +48,7 @@ mod read;
 mod round_trip;
 mod schema;
 mod shape;
+mod symbol;
 mod template;
 mod tree;
 mod typed;
@@ -52,6 +56,7 @@ mod write;
 mod yaml;
 
 pub use annotations::read_annotations;
+pub use code::{code_files, read_code, shown_part};
 pub use corpus::{
     CorpusFile, CorpusFiles, CorpusListingError, FileKind, RecordFile, check_corpus, list_corpus,
 };

@@ -42,6 +42,8 @@ pub enum MentionKind {
     Relation,
     /// A pattern's example is this postmortem.
     Exemplar,
+    /// A postmortem names this function.
+    Symbol,
     /// It is this group of the glossary.
     GlossaryGroup,
     /// A group of the glossary has this term; without case and width.
@@ -76,6 +78,10 @@ pub(crate) fn of_postmortem(postmortem: &Postmortem) -> Vec<Named> {
     named.extend(numbered(MentionKind::UsesPattern, patterns, "root_causes", ".pattern"));
     let related = postmortem.similar.iter().map(|relation| relation.id);
     named.extend(numbered(MentionKind::Relation, related, "similar", ".id"));
+    named.extend(numbered(MentionKind::Symbol, &postmortem.symbols, "symbols", ""));
+    for (place, stack) in postmortem.stacks.iter().enumerate() {
+        named.extend(numbered(MentionKind::Symbol, &stack.frames, &format!("stacks[{place}].frames"), ""));
+    }
     named
 }
 
@@ -84,6 +90,12 @@ pub(crate) fn of_pattern(pattern: &Pattern) -> Vec<Named> {
     named.extend(numbered(MentionKind::PatternAlias, &pattern.aliases, "aliases", ""));
     named.extend(pattern.parent.iter().map(|parent| Named::new(MentionKind::Parent, parent, "parent")));
     named.extend(numbered(MentionKind::Exemplar, &pattern.exemplars, "exemplars", ""));
+    for (place, source) in pattern.sources.iter().enumerate() {
+        let shown = source.incident.iter();
+        named.extend(
+            shown.map(|id| Named::new(MentionKind::Exemplar, id, format!("sources[{place}].incident"))),
+        );
+    }
     named
 }
 

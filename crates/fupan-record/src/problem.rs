@@ -70,6 +70,18 @@ impl Problem {
         Self::of_path(path, RecordMessage::NotReadable { reason: error.to_string() })
     }
 
+    /// A file whose comments would be lost if it was written anew.
+    #[must_use]
+    pub fn has_comments(path: &Path) -> Self {
+        Self { severity: Severity::Warning, ..Self::of_path(path, RecordMessage::HasComments) }
+    }
+
+    /// Whether it keeps the record, or a part of it, from being used.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The problem as `lint` shows it: `file:line: field: message`, and the line with a caret below.
     #[must_use]
     pub fn render(&self, language: Language) -> String {

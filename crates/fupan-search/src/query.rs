@@ -19,8 +19,8 @@ use std::ops::Range;
 
 use fupan_text::{Analyzer, Glossary};
 use tantivy::DocAddress;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 pub(crate) use self::asked::Asked;
@@ -163,6 +163,19 @@ impl TextIndex {
         Ok(TextHits { total, hits, told: parts.told() })
     }
 
+    /// The ids of all documents that fulfil the conditions of a query, whatever its words, in no order.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] where the index is damaged.
+    pub fn matching(&self, analyzer: &Analyzer, query: &TextQuery<'_>) -> Result<Vec<String>, SearchError> {
+        let find = || {
+            let search = self.with_conditions(Box::new(AllQuery), analyzer, query)?;
+            let found = self.searcher.search(&*search, &DocSetCollector)?;
+            Ok(self.ids_of(&found.into_iter().collect())?.into_values().collect())
+        };
+        find().map_err(SearchError::index(&self.path))
+    }
+
     /// The words and meanings of a question; where only conditions are given, every document alike.
     fn scored(&self, question: &Question<'_>, query: &TextQuery<'_>) -> Option<Box<dyn Query>> {
         let telling = question.asked.iter().filter(|token| token.occurs() && !token.is_function_word);
@@ -177,7 +190,7 @@ impl TextIndex {
             || !query.phrases.is_empty()
             || query.since.is_some()
             || query.until.is_some();
-        (asks_nothing && makes_conditions).then(|| Box::new(tantivy::query::AllQuery) as Box<dyn Query>)
+        (asks_nothing && makes_conditions).then(|| Box::new(AllQuery) as Box<dyn Query>)
     }
 
     /// The best documents, best first; equal ones by id. The first of them were looked at closely.

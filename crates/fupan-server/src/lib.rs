@@ -7,6 +7,8 @@
 //! | route | question |
 //! |---|---|
 //! | `GET /api/v1/search?q=…&limit=…&filter=k:v` | full-text search |
+//! | `GET /api/v1/incidents?filter=k:v`, `GET /api/v1/patterns?filter=k:v` | which entries there are |
+//! | `GET /api/v1/incidents/{id}`, `GET /api/v1/patterns/{id}` | one entry |
 //! | `POST /api/v1/similar?limit=…` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |

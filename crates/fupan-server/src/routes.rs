@@ -11,9 +11,10 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use fupan_api::{
-    CompletionsBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, milliseconds,
+    CompletionsBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody, Reader,
+    SearchBody, SharesBody, SimilarBody, milliseconds,
 };
-use fupan_engine::{Engine, Grouping, SearchQuery, SimilarQuery};
+use fupan_engine::{Engine, Grouping, ListQuery, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
 use serde::Deserialize;
 
@@ -27,6 +28,7 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// Hits of a request that names no limit, the same as on the command line.
 const SEARCH_HITS: usize = 10;
 const SIMILAR_HITS: usize = 5;
+const LISTED: usize = 20;
 
 /// Every route of the interface.
 pub fn app(service: Service) -> Router {
@@ -34,6 +36,10 @@ pub fn app(service: Service) -> Router {
         .route("/livez", get(async || "ok\n"))
         .route("/api/v1/search", get(search))
         .route("/api/v1/complete", get(complete))
+        .route("/api/v1/incidents", get(incidents))
+        .route("/api/v1/incidents/{id}", get(entry))
+        .route("/api/v1/patterns", get(patterns))
+        .route("/api/v1/patterns/{id}", get(entry))
         .route("/api/v1/similar", post(similar))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
@@ -88,6 +94,30 @@ async fn complete(State(service): State<Service>, parameters: Parameters) -> Res
         let text = parameters.get("q").unwrap_or_default();
         let completions = engine.complete(text, parameters.limit(SEARCH_HITS)?)?;
         Document::of(&CompletionsBody::of(text, &completions))
+    })
+    .await
+}
+
+/// An incident or a pattern: their names do not overlap.
+async fn entry(State(service): State<Service>, Path(id): Path<String>, parameters: Parameters) -> Response {
+    ask(service, parameters, move |engine, _, reader| {
+        Document::of(&EntryBody::of(&engine.entry(&id)?, reader))
+    })
+    .await
+}
+
+async fn incidents(State(service): State<Service>, parameters: Parameters) -> Response {
+    ask(service, parameters, |engine, parameters, reader| {
+        let query = ListQuery { filters: parameters.filters()?, limit: parameters.limit(LISTED)? };
+        Document::of(&IncidentListBody::of(&engine.list_incidents(&query)?, reader))
+    })
+    .await
+}
+
+async fn patterns(State(service): State<Service>, parameters: Parameters) -> Response {
+    ask(service, parameters, |engine, parameters, reader| {
+        let query = ListQuery { filters: parameters.filters()?, ..ListQuery::default() };
+        Document::of(&PatternListBody::of(&engine.list_patterns(&query)?, reader))
     })
     .await
 }

@@ -96,7 +96,7 @@ fn a_newer_data_directory_is_refused_and_left_alone() {
             arguments,
             5,
             &expect![[r#"
-            error: the data directory …/data was written by a newer fupan (format 99, this one reads up to 6)
+            error: the data directory …/data was written by a newer fupan (format 99, this one reads up to 7)
             hint: upgrade fupan, or choose another directory with --data-dir; an index can always be built again from the corpus
         "#]],
             &expect![[r#"

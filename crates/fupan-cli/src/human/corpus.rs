@@ -1,6 +1,6 @@
 //! What is said about a corpus: indexed, checked, examined, begun.
 
-use fupan_api::{DoctorBody, DraftBody, FeedbackBody, LintBody};
+use fupan_api::{DoctorBody, DraftBody, FeedbackBody, FormatBody, LintBody};
 use fupan_engine::{IndexReport, RecordProblem, RecordSeverity};
 use fupan_locale::{EvaluationLabel, LabelMessage};
 
@@ -42,6 +42,23 @@ pub(crate) fn linted(body: &LintBody, problems: &[RecordProblem], style: &Style)
         let sum = LabelMessage::LintFound { files: body.files, errors: body.errors, warnings };
         page.line(&style.strong(&style.label(&sum)));
     }
+    page.finish()
+}
+
+/// The files that were rewritten, or would be, and what kept others from it.
+pub(crate) fn formatted(body: &FormatBody, problems: &[RecordProblem], check: bool, style: &Style) -> String {
+    let mut page = Page::new(style);
+    for problem in problems {
+        describe(problem, &mut page);
+    }
+    for path in &body.changed {
+        page.line(path);
+    }
+    let (files, changed) = (body.files, body.changed.len());
+    page.line(&style.label(&match check {
+        true => LabelMessage::WouldFormat { files, changed },
+        false => LabelMessage::Formatted { files, changed },
+    }));
     page.finish()
 }
 

@@ -101,6 +101,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A text behind a head, its further lines as far in as its first.
+    pub(crate) fn hanging(&mut self, head: &str, text: &str) {
+        let indent = " ".repeat(shown_width(head));
+        for (place, line) in wrapped(text, self.style.width.saturating_sub(indent.len())).iter().enumerate() {
+            let before = if place == 0 { head } else { &indent };
+            self.line(&format!("{before}{line}"));
+        }
+    }
+
     /// A remark wrapped behind an indent.
     pub(crate) fn weak_paragraph(&mut self, indent: &str, text: &str) {
         for line in wrapped(text, self.style.width.saturating_sub(indent.len())) {

@@ -1,10 +1,13 @@
-//! Verbs that answer a question: search, similar, fingerprint, lookup, statistics.
+//! Verbs that answer a question: search, show, list, similar, fingerprint, lookup, statistics.
 
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use fupan_api::{CompletionsBody, FingerprintBody, LookupBody, SearchBody, SharesBody, SimilarBody};
-use fupan_engine::{Grouping, SearchQuery, SimilarQuery, Verdict};
+use fupan_api::{
+    CompletionsBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody, SearchBody,
+    SharesBody, SimilarBody,
+};
+use fupan_engine::{Grouping, ListQuery, SearchQuery, SimilarQuery, Verdict};
 use fupan_locale::{LabelMessage, UsageMessage};
 use fupan_model::Moment;
 use fupan_stack::Fingerprint;
@@ -22,11 +25,35 @@ pub(super) fn texts(matches: &ArgMatches, option: &str) -> Vec<String> {
     matches.get_many::<String>(option).into_iter().flatten().cloned().collect()
 }
 
+fn filters(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
+    let filters = texts(matches, "filter");
+    Ok(filters.iter().map(|filter| SearchQuery::filter(filter)).collect::<Result<_, _>>()?)
+}
+
+pub(super) fn show(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let Some(name) = matches.get_one::<String>("name") else { return Ok(ExitStatus::Usage) };
+    let entry = session.engine()?.entry(name)?;
+    let body = EntryBody::of(&entry, session.reader());
+    let corpus = session.places.corpus.clone();
+    session.answer(&body, |body, style| human::entry(body, &corpus, style))?;
+    Ok(ExitStatus::Done)
+}
+
+pub(super) fn list(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let query = ListQuery { filters: filters(matches)?, limit: limit(matches) };
+    let engine = session.engine()?;
+    if matches.get_one::<String>("what").is_some_and(|what| what == "patterns") {
+        let body = PatternListBody::of(&engine.list_patterns(&query)?, session.reader());
+        session.answer(&body, human::pattern_list)?;
+    } else {
+        let body = IncidentListBody::of(&engine.list_incidents(&query)?, session.reader());
+        session.answer(&body, human::incident_list)?;
+    }
+    Ok(ExitStatus::Done)
+}
+
 pub(super) fn search(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
-    let filters = texts(matches, "filter")
-        .iter()
-        .map(|filter| SearchQuery::filter(filter))
-        .collect::<Result<_, _>>()?;
+    let filters = filters(matches)?;
     let text = texts(matches, "query").join(" ");
     if matches.get_flag("complete") {
         let completions = session.engine()?.complete(&text, limit(matches))?;

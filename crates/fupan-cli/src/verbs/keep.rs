@@ -1,12 +1,12 @@
-//! Verbs that keep a corpus and its index: index, new, lint, doctor, completions.
+//! Verbs that keep a corpus and its index: index, new, lint, format, doctor, completions.
 
 use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
 use clap::ArgMatches;
 use clap_complete::Shell;
-use fupan_api::{DoctorBody, DraftBody, IndexBody, LintBody, SarifBody};
-use fupan_engine::{IndexOptions, RecordSeverity};
+use fupan_api::{DoctorBody, DraftBody, FormatBody, IndexBody, LintBody, SarifBody};
+use fupan_engine::{IndexOptions, RecordProblem};
 use fupan_model::Moment;
 
 use crate::ExitStatus;
@@ -58,7 +58,17 @@ pub(super) fn lint(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Resul
         let body = LintBody::of(checked.files, &checked.problems, session.language);
         session.answer(&body, |body, style| human::linted(body, &checked.problems, style))?;
     }
-    let failed = checked.problems.iter().any(|problem| problem.severity == RecordSeverity::Error);
+    let failed = checked.problems.iter().any(RecordProblem::is_error);
+    Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
+}
+
+pub(super) fn format(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let only = matches.get_one::<PathBuf>("path").map(PathBuf::as_path);
+    let check = matches.get_flag("check");
+    let report = fupan_engine::format(&session.places.corpus, only, check)?;
+    let body = FormatBody::of(&report, session.language);
+    session.answer(&body, |body, style| human::formatted(body, &report.problems, check, style))?;
+    let failed = report.problems.iter().any(RecordProblem::is_error) || check && !report.changed.is_empty();
     Ok(if failed { ExitStatus::Failed } else { ExitStatus::Done })
 }
 

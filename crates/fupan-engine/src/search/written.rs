@@ -26,16 +26,16 @@ const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A query, taken apart.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// Everything that is looked for, phrases too.
-    pub(super) words: String,
-    pub(super) phrases: Vec<String>,
-    pub(super) without: Vec<String>,
-    pub(super) filters: Vec<(String, String)>,
-    pub(super) without_filters: Vec<(String, String)>,
+    pub(crate) words: String,
+    pub(crate) phrases: Vec<String>,
+    pub(crate) without: Vec<String>,
+    pub(crate) filters: Vec<(String, String)>,
+    pub(crate) without_filters: Vec<(String, String)>,
     /// Days since 1970.
-    pub(super) since: Option<i64>,
-    pub(super) until: Option<i64>,
+    pub(crate) since: Option<i64>,
+    pub(crate) until: Option<i64>,
 }
 
 impl Written {
@@ -88,7 +88,7 @@ impl Written {
     ///
     /// # Errors
     /// [`EngineError::InvalidFilter`] where the key is unknown or the value is not of its kind.
-    pub(super) fn add_filter(&mut self, key: &str, value: &str, negated: bool) -> Result<(), EngineError> {
+    pub(crate) fn add_filter(&mut self, key: &str, value: &str, negated: bool) -> Result<(), EngineError> {
         let invalid = || EngineError::InvalidFilter { filter: format!("{key}:{value}") };
         match key {
             SINCE if !negated => self.since = Some(first_day(value).ok_or_else(invalid)?),

@@ -34,13 +34,17 @@ name:
 parent: conc
 tier: core
 explanation:
+  zh: 大家互相等待。
   en: Everyone waits for everyone.
 first_check:
   zh: 先看谁拿着锁
   en: Look for the holder of the lock first
 guideline:
+  zh: 按同一顺序加锁。
   en: Lock in one order.
-sources: [corpus]
+sources:
+  - title: Experience
+    supports: [explanation]
 ---
 ";
 
@@ -64,6 +68,7 @@ summary:
 detection:
   by: unknown
 trigger:
+  zh: 新的报表
   en: A new report
 root_causes:
   - pattern: conc.deadlock
@@ -97,7 +102,7 @@ pub(crate) fn incident(id: &str, title: &str, service: &str) -> String {
          services: [{service}]\ndate: {year}-05\ndate_kind: report\nsummary:\n  en: {title}.\n\
          detection:\n  by: unknown\ntrigger: unknown\nroot_causes:\n  - pattern: conc.deadlock\n    role: root\n\
          resolution:\n  fix: unknown\nsources:\n  - url: https://example.com/{id}\n\
-         evidence_basis: thread read\nconfidence: high\n---\n"
+         evidence_basis: thread read\nconfidence: high\nlang: en\n---\n"
     )
 }
 

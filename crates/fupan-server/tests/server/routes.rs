@@ -429,3 +429,22 @@ async fn without_a_language_the_servers_own_is_used() {
     assert_eq!(title(place.get("/api/v1/search?q=mutex").await), "账本对同一把互斥锁加锁两次");
     assert_eq!(title(place.get("/api/v1/search?q=mutex&lang=en").await), "Ledger locked its own mutex twice");
 }
+
+#[tokio::test]
+async fn shows_and_lists_entries() {
+    let place = Place::small();
+    let pattern = place.get("/api/v1/patterns/conc.deadlock?lang=zh").await.json();
+    assert_eq!(
+        (&pattern["kind"], &pattern["name"], &pattern["total"]),
+        (&json!("pattern"), &json!("死锁"), &json!(3))
+    );
+    let incident = place.get("/api/v1/incidents/ledger-self-lock").await.json();
+    assert_eq!((&incident["kind"], &incident["id"]), (&json!("incident"), &json!("RPL-2021-0001")));
+    assert_eq!(incident["first_check"], "Look for the holder of the lock first");
+    assert_eq!(place.get("/api/v1/incidents/RPL-1999-0001").await.status, StatusCode::NOT_FOUND);
+    let listed = place.get("/api/v1/incidents?filter=service:relay").await.json();
+    assert_eq!((&listed["total"], &listed["incidents"][0]["id"]), (&json!(1), &json!("RPL-2022-0002")));
+    assert_eq!(place.get("/api/v1/incidents?filter=colour:red").await.status, StatusCode::BAD_REQUEST);
+    let patterns = place.get("/api/v1/patterns").await.json();
+    assert_eq!(patterns["patterns"][1]["incidents"], 3);
+}

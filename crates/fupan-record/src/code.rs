@@ -1,0 +1,106 @@
+//! The code beside a pattern's file: what its snippets are, and whether their output shows what the pattern says.
+//!
+//! ```text
+//! patterns/conc.leak.timeout.md
+//! patterns/conc.leak.timeout/wrong.go    built with the tag `wrong`
+//! patterns/conc.leak.timeout/right.go    built without
+//! patterns/conc.leak.timeout/drive.go    the main function that runs either
+//! patterns/conc.leak.timeout/output.txt  what the wrong one printed
+//! ```
+//!
+//! Nothing is built or run here.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use fupan_locale::RecordMessage;
+use fupan_model::{Pattern, PatternCode};
+use regex::RegexBuilder;
+
+use crate::problem::{Problem, quoted};
+
+/// A file of code or output larger than this, in bytes, is none that a reader wants.
+const LARGEST_FILE: u64 = 256 << 10;
+/// Lines of an output that a reader sees at once.
+const LINES_SHOWN: usize = 18;
+
+/// The files that lie beside the file of a pattern with snippets, from the folder of that file.
+#[must_use]
+pub fn code_files(pattern: &Pattern) -> Vec<String> {
+    let files = ["wrong.go", "right.go", "drive.go", "output.txt"];
+    let files = files.iter().filter(|_| pattern.snippets.is_some());
+    files.map(|file| format!("{}/{file}", pattern.id)).collect()
+}
+
+/// Reads the code beside the file of a pattern, which lies at `path`; none where the pattern says nothing of snippets.
+#[must_use]
+pub fn read_code(path: &Path, pattern: &Pattern) -> (Option<PatternCode>, Vec<Problem>) {
+    let Some(snippets) = &pattern.snippets else { return (None, Vec::new()) };
+    let mut problems = Vec::new();
+    let folder = path.parent().unwrap_or(Path::new("")).join(pattern.id.as_str());
+    let mut text = |name: &str| {
+        let file = folder.join(name);
+        text_of(&file).unwrap_or_else(|message| {
+            problems.push(Problem::of_path(&file, message));
+            String::new()
+        })
+    };
+    let code = PatternCode { wrong: text("wrong.go"), right: text("right.go"), output: text("output.txt") };
+    text("drive.go");
+    if let Some(message) = objection_to_output(&snippets.shows, &code.output) {
+        problems.push(Problem::of_path(&folder.join("output.txt"), message));
+    }
+    (Some(code), problems)
+}
+
+/// The part of a wrong snippet's output that shows the pattern: all of a short one, otherwise the paragraph in which the
+/// pattern's expression first matches, with an ellipsis where something is left out.
+#[must_use]
+pub fn shown_part(pattern: &Pattern) -> Option<String> {
+    let (snippets, code) = (pattern.snippets.as_ref()?, pattern.code.as_ref()?);
+    let lines: Vec<&str> = code.output.trim_end().lines().collect();
+    if lines.len() <= LINES_SHOWN {
+        return Some(lines.join("\n"));
+    }
+    let at = multi_line(&snippets.shows)?.find(&code.output).map_or(0, |found| found.start());
+    let line = code.output.get(..at).map_or(0, |before| before.matches('\n').count());
+    let is_blank = |place: &usize| lines.get(*place).is_none_or(|line| line.trim().is_empty());
+    let start = (0..=line).rev().find(|place| is_blank(place)).map_or(0, |blank| blank + 1);
+    let end = (line..lines.len()).find(|place| is_blank(place)).unwrap_or(lines.len());
+    // Of a paragraph that is itself too long, what stands around the line.
+    let start = start.max(line.saturating_sub(LINES_SHOWN / 2));
+    let end = end.min(start + LINES_SHOWN);
+    let mut shown: Vec<&str> = lines.get(start..end)?.to_vec();
+    if start > 0 {
+        shown.insert(0, "…");
+    }
+    if end < lines.len() {
+        shown.push("…");
+    }
+    Some(shown.join("\n"))
+}
+
+/// What is wrong with a text that is to match a regular expression; what is wrong with the expression is said elsewhere.
+pub(crate) fn objection_to_output(shows: &str, output: &str) -> Option<RecordMessage> {
+    let shown = multi_line(shows)?;
+    (!shown.is_match(output)).then(|| RecordMessage::NotShown { expression: quoted(shows) })
+}
+
+/// A regular expression in multi-line mode; none where it is no regular expression.
+pub(crate) fn multi_line(expression: &str) -> Option<regex::Regex> {
+    RegexBuilder::new(expression).multi_line(true).size_limit(1 << 20).build().ok()
+}
+
+/// The text of a file, or why there is none. Carriage returns are left out, so that a checkout changes nothing.
+pub(crate) fn text_of(file: &Path) -> Result<String, RecordMessage> {
+    let unreadable = |error: std::io::Error| RecordMessage::NotReadable { reason: error.to_string() };
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map_err(unreadable)?;
+    opened.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(RecordMessage::TooLarge { limit: LARGEST_FILE });
+    }
+    let text = std::str::from_utf8(&bytes).ok().ok_or(RecordMessage::NotUtf8)?;
+    Ok(text.replace("\r\n", "\n"))
+}
