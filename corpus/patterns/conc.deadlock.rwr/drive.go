@@ -10,11 +10,13 @@ import (
 
 func main() {
 	limits := &Limits{perUser: map[string]int{}, fallback: 10}
-	end := time.Now().Add(300 * time.Millisecond)
+	end := time.Now().Add(500 * time.Millisecond)
 	var clients sync.WaitGroup
 	clients.Go(func() {
 		for time.Now().Before(end) {
-			limits.Of("anna")
+			for range 1000 {
+				limits.Of("anna")
+			}
 		}
 	})
 	clients.Go(func() {
@@ -22,7 +24,7 @@ func main() {
 			limits.SetDefault(20)
 		}
 	})
-	if observe.Returns(time.Second, clients.Wait) {
+	if observe.Returns(1200*time.Millisecond, clients.Wait) {
 		fmt.Println("all done, the limit is", limits.Of("anna"))
 	}
 }

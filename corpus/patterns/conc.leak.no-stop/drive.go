@@ -12,7 +12,7 @@ func main() {
 	var refreshed atomic.Int64
 	server := &Server{}
 	for range 4 {
-		server.Reload(10*time.Millisecond, func() { refreshed.Add(1) })
+		server.Reload(40*time.Millisecond, func() { refreshed.Add(1) })
 	}
 	server.cache.Close() // the service ends its last cache
 	time.Sleep(20 * time.Millisecond)

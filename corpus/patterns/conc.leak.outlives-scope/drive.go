@@ -17,7 +17,7 @@ func main() {
 		defer mu.Unlock()
 		beats[job]++
 	}
-	work := func(context.Context) { time.Sleep(20 * time.Millisecond) }
+	work := func(context.Context) { time.Sleep(25 * time.Millisecond) }
 
 	service := context.Background()
 	for _, job := range []string{"job 1", "job 2", "job 3"} {

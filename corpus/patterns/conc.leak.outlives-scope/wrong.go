@@ -8,7 +8,7 @@ import (
 )
 
 func heartbeat(ctx context.Context, job string, alive func(job string)) {
-	tick := time.NewTicker(10 * time.Millisecond)
+	tick := time.NewTicker(40 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
