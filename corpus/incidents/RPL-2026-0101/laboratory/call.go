@@ -49,3 +49,10 @@ func (l *Latencies) Attrs() []any {
 	at := func(share float64) time.Duration { return sorted[int(share*float64(len(sorted)-1))] }
 	return []any{"requests", len(sorted), "p50", at(0.5), "p99", at(0.99), "longest", at(1)}
 }
+
+// Number is how many requests were noted.
+func (l *Latencies) Number() int {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return len(l.all)
+}
