@@ -51,7 +51,7 @@ pub fn incident(id: &str, title: &str, pattern: &str, more: &str) -> String {
         "---\nid: {id}\ntitle:\n  en: {title}\nstatus: final\nseverity: unrated\norigin: public\n{date}\
          date_kind: report\nsummary:\n  en: {title}, told at some length.\ndetection:\n  by: unknown\n{trigger}\
          root_causes:\n  - pattern: {pattern}\n    role: root\n{fix}sources:\n  - url: https://example.com/{id}\n\
-         evidence_basis: thread read\nconfidence: high\nlang: en\n{more}---\n"
+         evidence_basis:\n  en: thread read\nconfidence: high\nlang: en\n{more}---\n"
     )
 }
 

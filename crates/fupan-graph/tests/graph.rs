@@ -28,7 +28,7 @@ fn postmortem(
         "date": date, "date_kind": "fix", "services": [service], "summary": { "en": "s" },
         "detection": { "by": "unknown" }, "trigger": "unknown", "resolution": { "fix": "unknown" },
         "root_causes": causes, "symbols": symbols, "sources": [{ "url": "https://example.com" }],
-        "evidence_basis": "example", "confidence": "high",
+        "evidence_basis": { "en": "example" }, "confidence": "high",
     });
     let mut postmortem: Postmortem = serde_json::from_value(value).unwrap();
     // Examples are not counted; these stand for incidents that are.

@@ -322,6 +322,11 @@ messages! {
             zh: "{symbol} 应写成 Func 或 Type.Method（包写在 package 里）",
             en: "{symbol} should be Func or Type.Method (its package stands in package)",
         },
+        /// A pattern that is used although it says why it is not.
+        UsedAfterAll { path } => {
+            zh: "{path} 用到了它，不再需要 unused_reason",
+            en: "{path} has it, so unused_reason has no place here any more",
+        },
         /// A function with another receiver elsewhere.
         SpelledOtherwise { symbol, path, line: u32 } => {
             zh: "{path}:{line} 写作 {symbol}",

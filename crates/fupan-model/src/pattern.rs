@@ -60,7 +60,7 @@ pub struct Pattern {
     pub goker_subcategory: Option<String>,
     /// Why the corpus has no incident of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unused_reason: Option<String>,
+    pub unused_reason: Option<Localized>,
     /// Where its statements come from; none for a family that says nothing but its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<PatternSource>,
@@ -196,7 +196,7 @@ pub struct Signal {
     pub share: Option<f64>,
     /// A sentence, where more than one goroutine, profile or the code is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<Localized>,
     /// How much it says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<SignalStrength>,
@@ -205,7 +205,7 @@ pub struct Signal {
     pub beside: Vec<String>,
     /// What a reader should know of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Localized>,
 }
 
 // `share` is read from decimal text and never NaN: record refuses anything outside 0–1.
@@ -299,7 +299,7 @@ pub struct GoRange {
     pub by: Option<VersionBasis>,
     /// What a reader should know of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Localized>,
 }
 
 /// Which Go version decides.

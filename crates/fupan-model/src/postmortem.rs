@@ -41,7 +41,7 @@ pub struct Postmortem {
     pub date_kind: DateKind,
     /// What the sources really say of the date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date_note: Option<String>,
+    pub date_note: Option<Localized>,
     /// When the failure began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Moment>,
@@ -74,7 +74,7 @@ pub struct Postmortem {
     pub release: Option<String>,
     /// Versions with and without the defect, in the words of the sources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub versions: Option<String>,
+    pub versions: Option<Localized>,
     /// Where the code lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vcs: Option<VersionControl>,
@@ -151,7 +151,7 @@ pub struct Postmortem {
     /// Where its statements come from.
     pub sources: Vec<Source>,
     /// How its statements are known: what of the sources was read.
-    pub evidence_basis: String,
+    pub evidence_basis: Localized,
     /// How sure its facts are.
     pub confidence: Confidence,
     /// What follows the front matter, verbatim.
@@ -567,7 +567,7 @@ pub struct Source {
     pub read_at: Option<Moment>,
     /// What of it was read, where that differs from the postmortem's `evidence_basis`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basis: Option<String>,
+    pub basis: Option<Localized>,
 }
 
 impl Postmortem {

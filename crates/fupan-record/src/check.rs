@@ -204,9 +204,6 @@ fn check_required(postmortem: &Postmortem, checker: &mut Checker<'_, '_>) {
             checker.error(format!("sources[{place}].url"), RecordMessage::BlankText);
         }
     }
-    if postmortem.evidence_basis.trim().is_empty() {
-        checker.error("evidence_basis", RecordMessage::BlankText);
-    }
 }
 
 /// Times in the order of an incident, compared where two are equally exact.

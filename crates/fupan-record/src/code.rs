@@ -54,8 +54,8 @@ pub fn read_code(path: &Path, pattern: &Pattern) -> (Option<PatternCode>, Vec<Pr
     (Some(code), problems)
 }
 
-/// The part of a wrong snippet's output that shows the pattern: all of a short one, otherwise the paragraph in which the
-/// pattern's expression first matches, with an ellipsis where something is left out.
+/// The part of a wrong snippet's output that shows the pattern: all of a short one, otherwise what begins with the
+/// paragraph in which the pattern's expression first matches, with an ellipsis where something is left out.
 #[must_use]
 pub fn shown_part(pattern: &Pattern) -> Option<String> {
     let (snippets, code) = (pattern.snippets.as_ref()?, pattern.code.as_ref()?);
@@ -66,12 +66,14 @@ pub fn shown_part(pattern: &Pattern) -> Option<String> {
     let at = multi_line(&snippets.shows)?.find(&code.output).map_or(0, |found| found.start());
     let line = code.output.get(..at).map_or(0, |before| before.matches('\n').count());
     let is_blank = |place: &usize| lines.get(*place).is_none_or(|line| line.trim().is_empty());
-    let start = (0..=line).rev().find(|place| is_blank(place)).map_or(0, |blank| blank + 1);
-    let end = (line..lines.len()).find(|place| is_blank(place)).unwrap_or(lines.len());
+    let paragraph = (0..=line).rev().find(|place| is_blank(place)).map_or(0, |blank| blank + 1);
     // Of a paragraph that is itself too long, what stands around the line.
-    let start = start.max(line.saturating_sub(LINES_SHOWN / 2));
-    let end = end.min(start + LINES_SHOWN);
+    let start = paragraph.max(line.saturating_sub(LINES_SHOWN / 2));
+    let end = lines.len().min(start + LINES_SHOWN);
     let mut shown: Vec<&str> = lines.get(start..end)?.to_vec();
+    while shown.last().is_some_and(|line| line.trim().is_empty()) {
+        shown.pop();
+    }
     if start > 0 {
         shown.insert(0, "…");
     }
@@ -103,4 +105,36 @@ pub(crate) fn text_of(file: &Path) -> Result<String, RecordMessage> {
     }
     let text = std::str::from_utf8(&bytes).ok().ok_or(RecordMessage::NotUtf8)?;
     Ok(text.replace("\r\n", "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use fupan_model::{Localized, Snippets};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(output: &str, expected: &[&str]) {
+        let mut pattern: Pattern = serde_json::from_value(serde_json::json!({
+            "id": "mem.sample", "name": { "en": "Sample" }
+        }))
+        .unwrap();
+        let reading = Localized::english("Read it.");
+        pattern.snippets = Some(Snippets { shows: "^here$".to_owned(), race: false, reading });
+        pattern.code = Some(Box::new(PatternCode { output: output.to_owned(), ..PatternCode::default() }));
+        assert_eq!(shown_part(&pattern).unwrap().lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_paragraph_that_matches_is_shown() {
+        check("a\n\nhere\nb\n", &["a", "", "here", "b"]);
+        let before = "x\n".repeat(20);
+        check(&format!("{before}\nfirst\nhere\nlast\n\n"), &["…", "first", "here", "last"]);
+        let after = format!("first\nhere\n\n{}", "y\n".repeat(40));
+        let shown = ["first", "here", ""].into_iter().chain(["y"; 15]).chain(["…"]);
+        check(&after, &shown.collect::<Vec<_>>());
+        let long = format!("{}here\n{}", "x\n".repeat(30), "y\n".repeat(30));
+        let shown = ["…"].into_iter().chain(["x"; 9]).chain(["here"]).chain(["y"; 8]).chain(["…"]);
+        check(&long, &shown.collect::<Vec<_>>());
+    }
 }

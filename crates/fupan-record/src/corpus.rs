@@ -24,7 +24,8 @@ pub struct RecordFile {
 }
 
 /// What is wrong between files: an id or alias used twice, a pattern or postmortem that does not exist, patterns
-/// whose parents form a cycle, a term of two groups of the glossary, a function of two spellings. By path and line.
+/// whose parents form a cycle, a term of two groups of the glossary, a function of two spellings, a pattern that is said to be
+/// unused and is not. By path and line.
 #[must_use]
 pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
     let names = Names::of(files);
@@ -41,6 +42,7 @@ pub fn check_corpus(files: &[RecordFile]) -> Vec<Problem> {
     problems.extend(cycles(files));
     problems.extend(terms_of_two_groups(files));
     problems.extend(symbols_of_two_spellings(files));
+    problems.extend(patterns_used_after_all(files));
     problems.sort();
     problems
 }
@@ -196,6 +198,21 @@ fn symbols_of_two_spellings(files: &[RecordFile]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Patterns that say why no postmortem has them, of which one has.
+fn patterns_used_after_all(files: &[RecordFile]) -> Vec<Problem> {
+    let of_kind = |kind| mentions(files).filter(move |(_, mention)| mention.kind == kind);
+    let used: BTreeMap<&str, &RecordFile> =
+        of_kind(MentionKind::UsesPattern).map(|(file, mention)| (mention.name.as_str(), file)).collect();
+    let unused = of_kind(MentionKind::SaidUnused);
+    unused
+        .filter_map(|(file, mention)| {
+            let path = used.get(mention.name.as_str())?.path.display().to_string();
+            let message = RecordMessage::UsedAfterAll { path };
+            Some(Problem { severity: Severity::Warning, ..problem(file, mention, message) })
+        })
+        .collect()
 }
 
 fn quoted_chain(chain: &[&str]) -> String {

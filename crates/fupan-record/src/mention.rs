@@ -42,6 +42,8 @@ pub enum MentionKind {
     Relation,
     /// A pattern's example is this postmortem.
     Exemplar,
+    /// A pattern says why no postmortem has it.
+    SaidUnused,
     /// A postmortem names this function.
     Symbol,
     /// It is this group of the glossary.
@@ -90,6 +92,8 @@ pub(crate) fn of_pattern(pattern: &Pattern) -> Vec<Named> {
     named.extend(numbered(MentionKind::PatternAlias, &pattern.aliases, "aliases", ""));
     named.extend(pattern.parent.iter().map(|parent| Named::new(MentionKind::Parent, parent, "parent")));
     named.extend(numbered(MentionKind::Exemplar, &pattern.exemplars, "exemplars", ""));
+    let unused = pattern.unused_reason.iter();
+    named.extend(unused.map(|_| Named::new(MentionKind::SaidUnused, &pattern.id, "unused_reason")));
     for (place, source) in pattern.sources.iter().enumerate() {
         let shown = source.incident.iter();
         named.extend(

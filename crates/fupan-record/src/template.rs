@@ -62,7 +62,8 @@ root_causes: # TODO: {root_causes}
 resolution:
   fix: unknown # {fix}
 sources: # TODO: {sources}
-evidence_basis: # TODO: {basis}
+evidence_basis:
+  {code}: # TODO: {basis}
 confidence: # TODO: low, medium, high
 ---
 ",

@@ -126,8 +126,12 @@ evidence:
 sources:
   - url: https://example.com/mail
     read_at: 2023-06-01
-    basis: diff read
-evidence_basis: output of our program
+    basis:
+      zh: 读过 diff
+      en: diff read
+evidence_basis:
+  zh: 我们程序的输出
+  en: output of our program
 confidence: high
 ---
 Run it again.
@@ -488,10 +492,14 @@ fn code_that_changes_is_shown_as_it_is() {
     let shown = place.run(&["show", "conc.leak", "--json"]).with_code(0).json();
     assert!(shown["code"]["right"].as_str().unwrap().contains("c <- 2:"));
     place.write("patterns/conc.leak/output.txt", "goroutines left: 0\n");
-    check(&place, &["lint", "--lang", "en"], &expect![[r#"
+    check(
+        &place,
+        &["lint", "--lang", "en"],
+        &expect![[r#"
         error …/corpus/patterns/conc.leak/output.txt:1: nothing in it matches \[chan send\]
         12 files checked: 1 errors, 0 warnings
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -597,4 +605,20 @@ fn records_are_rewritten_in_one_form() {
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), commented);
     assert_eq!(std::fs::read_to_string(place.corpus().join("patterns/conc.leek.md")).unwrap(), broken);
+}
+
+/// What is wrong between files, each alone being right.
+#[test]
+fn files_that_contradict_each_other_are_told_of() {
+    let place = place();
+    let spelled = INCIDENT
+        .replace("RPL-2023-0002", "RPL-2023-0003")
+        .replace("mailer-leak", "mailer-leak-again")
+        .replace("example.com/mail.(*Queue).Offer", "example.com/mail.Queue.Offer")
+        .replace("id: RPL-2021-0001", "id: RPL-2019-0009");
+    place.write("incidents/RPL-2023-0003/postmortem.md", spelled);
+    place.write("incidents/RPL-2023-0003/evidence/dump.txt", "goroutine 1 [running]:\n");
+    let unused = "unused_reason:\n  zh: 还没有遇到\n  en: not met yet\nsources:\n";
+    place.write("patterns/conc.leak.md", PATTERN.replace("sources:\n", unused));
+    check(&place, &["lint", "--lang", "en"], &expect![[r#""#]]);
 }

@@ -36,13 +36,8 @@ pub(crate) fn incident_list(body: &IncidentListBody, style: &Style) -> String {
     page.blank();
     for incident in &body.incidents {
         let first = incident.patterns.first().map_or("", String::as_str);
-        page.line(&format!(
-            "{}  {}  {}  {}",
-            style.strong(&incident.id),
-            padded(&incident.date, 10),
-            incident.title,
-            style.weak(first)
-        ));
+        let head = format!("{}  {}  ", style.strong(&incident.id), padded(&incident.date, 10));
+        page.hanging(&head, &format!("{}  {}", incident.title, style.weak(first)));
     }
     page.blank();
     page.line(&style.weak(&EntryLabel::ReadOne.render(style.language)));

@@ -89,7 +89,9 @@ resolution:
     en: Close no longer calls Total with the lock held
 sources:
   - url: https://example.com/RPL-2021-0001
-evidence_basis: thread read
+evidence_basis:
+  zh: 读过讨论
+  en: thread read
 confidence: high
 ---
 ";
@@ -102,7 +104,7 @@ pub(crate) fn incident(id: &str, title: &str, service: &str) -> String {
          services: [{service}]\ndate: {year}-05\ndate_kind: report\nsummary:\n  en: {title}.\n\
          detection:\n  by: unknown\ntrigger: unknown\nroot_causes:\n  - pattern: conc.deadlock\n    role: root\n\
          resolution:\n  fix: unknown\nsources:\n  - url: https://example.com/{id}\n\
-         evidence_basis: thread read\nconfidence: high\nlang: en\n---\n"
+         evidence_basis:\n  en: thread read\nconfidence: high\nlang: en\n---\n"
     )
 }
 

@@ -66,7 +66,7 @@ fn facts(record: &Postmortem, page: &mut Page<'_>) {
     let lists = [
         (EntryLabel::Aliases, record.aliases.clone()),
         (EntryLabel::Services, record.services.clone()),
-        (EntryLabel::Versions, record.versions.iter().cloned().collect()),
+        (EntryLabel::Versions, record.versions.iter().map(|text| reading(text, style)).collect()),
         (EntryLabel::Release, record.release.iter().cloned().collect()),
         (EntryLabel::Environment, record.environment.iter().cloned().collect()),
         (EntryLabel::RanOn, record.runtime.as_ref().map(ran_on).unwrap_or_default()),
@@ -338,7 +338,8 @@ fn related(body: &IncidentEntryBody, page: &mut Page<'_>) {
     page.heading(&EntryLabel::Related);
     for other in &body.related {
         let kind = page.style.weak(&other.kind.word(page.style));
-        page.line(&format!("{INDENT}{}  {}  {kind}", page.style.strong(&other.id), other.title));
+        let head = format!("{INDENT}{}  ", page.style.strong(&other.id));
+        page.hanging(&head, &format!("{}  {kind}", other.title));
         if let Some(why) = &other.why {
             page.weak_paragraph("      ", why);
         }
@@ -352,10 +353,10 @@ fn sources(record: &Postmortem, page: &mut Page<'_>) {
     }
     page.heading(&EntryLabel::HowKnown);
     let confidence = record.confidence.word(page.style);
-    let known = format!("{}{}{confidence}", record.evidence_basis, page.style.comma());
+    let known = format!("{}{}{confidence}", reading(&record.evidence_basis, page.style), page.style.comma());
     page.paragraph(INDENT, &known);
     if let Some(note) = &record.date_note {
-        page.paragraph(INDENT, note);
+        page.localized(note);
     }
 }
 
@@ -363,9 +364,10 @@ fn source_line(source: &Source, style: &Style) -> String {
     let mut text = source.url.clone();
     let read = match (&source.read_at, &source.basis) {
         (Some(at), Some(basis)) => {
-            Some(EntryLabel::ReadAt { at: at.to_string(), basis: basis.clone() }.render(style.language))
+            let basis = reading(basis, style);
+            Some(EntryLabel::ReadAt { at: at.to_string(), basis }.render(style.language))
         }
-        (_, Some(basis)) => Some(basis.clone()),
+        (_, Some(basis)) => Some(reading(basis, style)),
         _ => None,
     };
     if let Some(read) = read {

@@ -80,7 +80,8 @@ fn versions(go: &GoRange, style: &Style) -> String {
         VersionBasis::Toolchain => EntryLabel::ByToolchain.render(style.language),
         VersionBasis::GoMod => EntryLabel::ByGoMod.render(style.language),
     });
-    let parts: Vec<String> = std::iter::once(range).chain(by).chain(go.note.clone()).collect();
+    let parts: Vec<String> =
+        std::iter::once(range).chain(by).chain(go.note.as_ref().map(|note| reading(note, style))).collect();
     parts.join(style.comma())
 }
 
@@ -165,12 +166,8 @@ fn incidents(body: &PatternEntryBody, page: &mut Page<'_>) {
     for caused in &body.incidents {
         let member = if caused.pattern == body.id { String::new() } else { format!("  {}", caused.pattern) };
         let beside = style.weak(&format!("{}{member}", caused.role.word(style)));
-        page.line(&format!(
-            "{INDENT}{}  {}  {}  {beside}",
-            style.strong(&caused.id),
-            padded(&caused.date, 10),
-            caused.title
-        ));
+        let head = format!("{INDENT}{}  {}  ", style.strong(&caused.id), padded(&caused.date, 10));
+        page.hanging(&head, &format!("{}  {beside}", caused.title));
         if let Some(cause) = &caused.cause {
             page.weak_paragraph("      ", cause);
         }
