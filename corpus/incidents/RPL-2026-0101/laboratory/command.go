@@ -17,7 +17,7 @@ func FreeAddress() string {
 // StartCommand starts a service that is another program, such as a JVM, which serves HTTP at address. It ends when
 // its standard input is closed, and its output belongs to the log.
 func (l *Lab) StartCommand(role, deploy, address string, cmd *exec.Cmd) *Process {
-	cmd.Stdout, cmd.Stderr = l.stdout, l.stderr
+	cmd.Stdout, cmd.Stderr = &wholeLines{to: l.stdout}, l.stderr
 	stdin, err := cmd.StdinPipe()
 	must(err)
 	must(cmd.Start())

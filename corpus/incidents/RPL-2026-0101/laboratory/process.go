@@ -67,7 +67,7 @@ func (l *Lab) Start(spec Spec) *Process {
 	cmd.Env = append(cmd.Env, fmt.Sprint("LAB_DATA=", spec.DataLimit), fmt.Sprint("LAB_FILES=", spec.Files))
 	cmd.Env = append(cmd.Env, spec.Env...)
 	cmd.ExtraFiles = []*os.File{file(traffic), file(debug)}
-	cmd.Stdout, cmd.Stderr = l.stdout, l.stderr
+	cmd.Stdout, cmd.Stderr = &wholeLines{to: l.stdout}, l.stderr
 	stdin, err := cmd.StdinPipe()
 	must(err)
 	must(cmd.Start())
