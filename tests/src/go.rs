@@ -27,7 +27,7 @@ pub struct Run {
 /// Where CI is true and the tool is not there.
 #[must_use]
 pub fn found(tool: &str) -> bool {
-    let version = if tool == "go" { "version" } else { "--version" };
+    let version = if tool == "go" || tool == "golangci-lint" { "version" } else { "--version" };
     let is_there = command(tool).arg(version).output().is_ok_and(|output| output.status.success());
     if !is_there {
         #[expect(clippy::disallowed_methods, reason = "whether this is CI stands in the environment alone")]

@@ -42,6 +42,9 @@ impl Place {
         let from = self.corpus().join("incidents/RPL-2014-0001/postmortem.md");
         let text = fs::read_to_string(from).unwrap().replace("RPL-2014-0001", "RPL-2014-9999");
         let text = text.replace("docker-2014-utils-go-unbuffered", "added-later");
+        // Its evidence stays behind.
+        let (before, rest) = text.split_once("\nevidence:\n").unwrap();
+        let text = format!("{before}{}", rest.get(rest.find("\nsources:").unwrap()..).unwrap());
         let folder = self.corpus().join("incidents/RPL-2014-9999");
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("postmortem.md"), text).unwrap();

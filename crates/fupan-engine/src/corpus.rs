@@ -17,6 +17,9 @@ const CLOCK_STEP: Duration = Duration::from_secs(2);
 /// The same for a file system that counts finer than milliseconds.
 const FINE_CLOCK_STEP: Duration = Duration::from_millis(50);
 
+/// Evidence larger than this, in bytes, is told apart by size and time alone.
+const LARGEST_HASHED: u64 = 1 << 20;
+
 /// What a file looked like when it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileStamp {
@@ -30,7 +33,7 @@ pub(crate) struct FileStamp {
     pub(crate) evidence: Vec<EvidenceStamp>,
 }
 
-/// What a file beside a record looked like. Evidence may be large, so its content does not count.
+/// What a file beside a record looked like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct EvidenceStamp {
     /// From the folder of the record.
@@ -39,7 +42,7 @@ pub(crate) struct EvidenceStamp {
     bytes: Option<u64>,
     /// As that of a [`FileStamp`].
     modified: Option<u64>,
-    /// Of code, which is a part of the record.
+    /// Of its content; none of a large file.
     hash: Option<[u8; 32]>,
 }
 
@@ -138,16 +141,26 @@ pub(crate) fn unchanged(stamps: &[FileStamp], files: &[SeenFile]) -> bool {
 impl SeenFile {
     /// Evidence of which nothing proves that it is unchanged counts as changed.
     pub(crate) fn is_still(&self, stamp: &FileStamp) -> bool {
-        self.has_content(stamp)
-            && stamp.evidence.iter().all(|evidence| {
-                let now = self.look_at_evidence(&evidence.path);
-                let is_settled = evidence.bytes.is_some() == evidence.modified.is_some();
-                is_settled && (now.bytes, now.modified) == (evidence.bytes, evidence.modified)
-            })
+        self.has_content(stamp) && stamp.evidence.iter().all(|evidence| self.has_evidence(evidence))
     }
 
     fn folder(&self) -> &Path {
         self.file.path.parent().unwrap_or(Path::new(""))
+    }
+
+    fn has_evidence(&self, stamp: &EvidenceStamp) -> bool {
+        let now = self.look_at_evidence(&stamp.path);
+        if now.bytes != stamp.bytes {
+            return false;
+        }
+        let same_time = stamp.modified.is_some() == stamp.bytes.is_some() && stamp.modified == now.modified;
+        same_time || stamp.hash.is_some() && self.hash_of_evidence(&now) == stamp.hash
+    }
+
+    /// None of a file that is not there, or too large to be read for this alone.
+    fn hash_of_evidence(&self, seen: &EvidenceStamp) -> Option<[u8; 32]> {
+        seen.bytes.filter(|bytes| *bytes <= LARGEST_HASHED)?;
+        fs::read(self.folder().join(&seen.path)).ok().map(|content| hash_of(&content))
     }
 
     fn look_at_evidence(&self, path: &str) -> EvidenceStamp {
@@ -169,13 +182,11 @@ impl SeenFile {
     }
 
     fn evidence_of(&self, record: Option<&Record>, now: SystemTime) -> Vec<EvidenceStamp> {
-        let is_code = record.is_some_and(|record| matches!(record.content, Content::Pattern(_)));
         let stamp = |path: &str| {
             let seen = self.look_at_evidence(path);
-            let content = is_code.then(|| fs::read(self.folder().join(path)).ok()).flatten();
             EvidenceStamp {
                 modified: seen.modified.filter(|modified| is_settled(*modified, now)),
-                hash: content.map(|content| hash_of(&content)),
+                hash: self.hash_of_evidence(&seen),
                 ..seen
             }
         };

@@ -157,13 +157,13 @@ mod tests {
             "RPL-2026-0001",
             "RPL-2026-0001/postmortem.md",
             &expect![[r#"
-            title: no text: write zh, en or both
-            summary: no text: write zh, en or both
-            root_causes: required field root_causes is missing
-            sources: required field sources is missing
-            evidence_basis: required field evidence_basis is missing
-            confidence: required field confidence is missing
-        "#]],
+                title: no text: write zh, en or both
+                summary: no text: write zh, en or both
+                root_causes: required field root_causes is missing
+                sources: required field sources is missing
+                evidence_basis: no text: write zh, en or both
+                confidence: required field confidence is missing
+            "#]],
         );
         check(
             FileKind::Pattern,
@@ -219,7 +219,8 @@ mod tests {
             resolution:
               fix: unknown # 怎样消除了根因
             sources: # TODO: 至少一个来源，每条写 url
-            evidence_basis: # TODO: 这些说法怎么知道的：读过什么
+            evidence_basis:
+              zh: # TODO: 这些说法怎么知道的：读过什么
             confidence: # TODO: low, medium, high
             ---
         "#]]

@@ -380,67 +380,67 @@ fn an_incident_is_read_from_what_happened_to_how_it_is_known() {
         &place,
         &["show", "RPL-2023-0002", "--lang", "zh"],
         &expect![[r#"
-        RPL-2023-0002  邮件服务泄漏协程
-          shop · 发生 2023-05-06 · P2 · 实验室复现 · 已复盘
-          别名：mailer-leak
-          服务：mailer
-          运行环境：Go 1.26.8
+            RPL-2023-0002  邮件服务泄漏协程
+              shop · 发生 2023-05-06 · P2 · 实验室复现 · 已复盘
+              别名：mailer-leak
+              服务：mailer
+              运行环境：Go 1.26.8
 
-          超时之后没有人接收。
+              超时之后没有人接收。
 
-        影响
-          请求：三个请求
+            影响
+              请求：三个请求
 
-        触发条件
-          未知：来源没有说
+            触发条件
+              未知：来源没有说
 
-        根因
-          conc.leak  泄漏的发送方  根本
-            channel 没有容量
-            make(chan)
+            根因
+              conc.leak  泄漏的发送方  根本
+                channel 没有容量
+                make(chan)
 
-        怎么发现的
-          告警
+            怎么发现的
+              告警
 
-        怎么解决的
-          容量为一
-          提交：abc123
+            怎么解决的
+              容量为一
+              提交：abc123
 
-        先查什么（来自 conc.leak）
-          数停在发送上的 goroutine。
+            先查什么（来自 conc.leak）
+              数停在发送上的 goroutine。
 
-        规则
-          - 结果 channel 的容量为一。  可由 staticcheck SA1015 检查
+            规则
+              - 结果 channel 的容量为一。  可由 staticcheck SA1015 检查
 
-        时间线
-          - 2023-05-06T10:00:00Z 发现  告警
+            时间线
+              - 2023-05-06T10:00:00Z 发现  告警
 
-        受影响的代码
-          - example.com/mail，自 v1.2.0，v1.2.1 修复
+            受影响的代码
+              - example.com/mail，自 v1.2.0，v1.2.1 修复
 
-        涉及的函数
-          - example.com/mail.(*Queue).Offer
+            涉及的函数
+              - example.com/mail.(*Queue).Offer
 
-        堆栈
-          ┃ main.send
-          ┃ main.main
+            堆栈
+              ┃ main.send
+              ┃ main.main
 
-        证据
-          - evidence/dump.txt  由 program 以 Go 1.26.8 复现
+            证据
+              - evidence/dump.txt  由 program 以 Go 1.26.8 复现
 
-        相关事故
-          RPL-2021-0001  账本对同一把互斥锁加锁两次  同一症状
-              也停在那里
+            相关事故
+              RPL-2021-0001  账本对同一把互斥锁加锁两次  同一症状
+                  也停在那里
 
-        来源
-          - https://example.com/mail  2023-06-01 读过：diff read
+            来源
+              - https://example.com/mail  2023-06-01 读过：读过 diff
 
-        怎么知道的
-          output of our program，把握高
+            怎么知道的
+              我们程序的输出，把握高
 
-        补充
-          Run it again.
-    "#]],
+            补充
+              Run it again.
+        "#]],
     );
     // The other end of a relation knows of it.
     let other = place.run(&["show", "RPL-2021-0001", "--lang", "en"]).with_code(0).stdout;
@@ -620,5 +620,26 @@ fn files_that_contradict_each_other_are_told_of() {
     place.write("incidents/RPL-2023-0003/evidence/dump.txt", "goroutine 1 [running]:\n");
     let unused = "unused_reason:\n  zh: 还没有遇到\n  en: not met yet\nsources:\n";
     place.write("patterns/conc.leak.md", PATTERN.replace("sources:\n", unused));
-    check(&place, &["lint", "--lang", "en"], &expect![[r#""#]]);
+    check(
+        &place,
+        &["lint", "--lang", "en"],
+        &expect![[r#"
+        warning …/corpus/incidents/RPL-2023-0003/postmortem.md:39: symbols[0]: warning: …/corpus/incidents/RPL-2023-0002/postmortem.md:39 spells it example.com/mail.(*Queue).Offer
+           39 | symbols: [example.com/mail.Queue.Offer]
+              |           ^
+        error …/corpus/incidents/RPL-2023-0003/postmortem.md:55: similar[0].id: the corpus has no RPL-2019-0009
+           55 |   - id: RPL-2019-0009
+              |         ^
+        error …/corpus/incidents/RPL-2023-0003/postmortem.md:67: evidence[0].reproduced.program: there is no folder program with the program
+           67 |       program: program
+              |                ^
+        error …/corpus/incidents/RPL-2023-0003/postmortem.md:69: evidence[0].reproduced.shows: nothing in it matches chan send
+           69 |       shows: chan send
+              |              ^
+        warning …/corpus/patterns/conc.leak.md:36: unused_reason: warning: …/corpus/incidents/RPL-2023-0003/postmortem.md has it, so unused_reason has no place here any more
+           36 |   zh: 还没有遇到
+              |   ^
+        13 files checked: 3 errors, 2 warnings
+    "#]],
+    );
 }
