@@ -167,6 +167,6 @@ func drive(l *laboratory.Lab) {
 	searcher.Capture("goroutines-1.txt", "/debug/pprof/goroutine?debug=2")
 	time.Sleep(500 * time.Millisecond)
 	searcher.Capture("goroutines-2.txt", "/debug/pprof/goroutine?debug=2")
-	time.Sleep(900 * time.Millisecond)
+	time.Sleep(1500 * time.Millisecond)
 	searcher.Capture("goroutines-3.txt", "/debug/pprof/goroutine?debug=2")
 }
