@@ -30,7 +30,7 @@ pub fn pattern(id: &str, zh: &str, en: &str) -> String {
         format!(
             "explanation:\n  zh: {zh}是怎么来的。\n  en: How {en} comes about.\nfirst_check:\n  zh: 先查 {id}\n  \
              en: Look for {id} first\nguideline:\n  zh: 避免 {id}。\n  en: Avoid {id}.\nsources:\n  \
-             - title: Experience\n    supports: [explanation]\n"
+             - title: Experience\n    supports: [explanation, first_check, guideline]\n"
         )
     };
     format!("---\nid: {id}\nname:\n  zh: {zh}\n  en: {en}\n{parent}tier: core\n{told}---\n")

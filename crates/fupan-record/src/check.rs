@@ -103,6 +103,8 @@ fn check_statements(pattern: &Pattern, checker: &mut Checker<'_, '_>) {
     let stated = [
         ("explanation", PatternStatement::Explanation, pattern.explanation.is_some()),
         ("caught_by", PatternStatement::CaughtBy, !pattern.caught_by.is_empty()),
+        ("first_check", PatternStatement::FirstCheck, pattern.first_check.is_some()),
+        ("guideline", PatternStatement::Guideline, pattern.guideline.is_some()),
         ("snippets", PatternStatement::Snippets, pattern.snippets.is_some()),
     ];
     for (field, statement, is_made) in stated {

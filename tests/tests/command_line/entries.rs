@@ -47,7 +47,7 @@ exemplars: [RPL-2023-0002]
 sources:
   - title: The Go Memory Model
     url: https://go.dev/ref/mem
-    supports: [explanation]
+    supports: [explanation, first_check, guideline]
   - measured: Go 1.26.8
     supports: [snippets, caught_by]
 ---

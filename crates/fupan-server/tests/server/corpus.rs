@@ -44,7 +44,7 @@ guideline:
   en: Lock in one order.
 sources:
   - title: Experience
-    supports: [explanation]
+    supports: [explanation, first_check, guideline]
 ---
 ";
 
