@@ -88,7 +88,7 @@ fn the_right_incidents_come_first_and_the_unknown_is_called_so() {
         answers().into_iter().partition(|(judged, _)| judged.qid.as_str() <= "q143");
     let (fit, test): (Vec<Answered>, Vec<Answered>) =
         later.into_iter().partition(|(judged, _)| judged.split == "fit");
-    let first_bounds = Bounds { reciprocal_rank: 0.95, among_five: 0.98, missed: 0.05, novel: 0.90 };
+    let first_bounds = Bounds { reciprocal_rank: 0.97, among_five: 0.98, missed: 0.06, novel: 0.90 };
     check("first", first, &first_bounds);
     check(
         "later, fitted on",
