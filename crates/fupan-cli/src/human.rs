@@ -26,7 +26,7 @@ use fupan_locale::LabelMessage;
 use self::layout::{Page, padded, percent, percent_number};
 
 /// Hits of a lower score only cost a reader's time; `--json` lists them too.
-const WORTH_READING: f64 = 0.2;
+const WORTH_READING: f64 = 0.25;
 
 /// Hits of a search, each with the words that were found marked.
 pub(crate) fn search(body: &SearchBody, style: &Style) -> String {

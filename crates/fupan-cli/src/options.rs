@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 use fupan_api::{Reader, milliseconds};
-use fupan_engine::{Engine, Notice, Places};
+use fupan_engine::{Engine, Notice, Opened, Places};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -74,9 +74,19 @@ impl<'a, 'io> Session<'a, 'io> {
     /// Opens the engine and says what should be known beside its answers.
     pub(crate) fn engine(&mut self) -> Result<Engine, Failure> {
         let opened = fupan_engine::open(&self.places, (self.io.clock)())?;
+        Ok(self.opened(opened))
+    }
+
+    /// The same, where the files beside the records count too.
+    pub(crate) fn engine_with_files(&mut self) -> Result<Engine, Failure> {
+        let opened = fupan_engine::open_with_files(&self.places, (self.io.clock)())?;
+        Ok(self.opened(opened))
+    }
+
+    fn opened(&mut self, opened: Opened) -> Engine {
         self.notify(&opened.notices);
         self.notices = opened.notices;
-        Ok(opened.engine)
+        opened.engine
     }
 
     /// For whom the answers of the opened engine are rendered.

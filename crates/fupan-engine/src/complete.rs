@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fupan_model::GlossaryGroup;
-
 use crate::{Engine, EngineError};
 
 /// Longer words are not completed.
@@ -87,7 +85,7 @@ impl Engine {
         }
         let named =
             counts.into_iter().map(|((kind, text), count)| Completion { text, kind, incidents: Some(count) });
-        let terms = self.glossary().iter().flat_map(GlossaryGroup::terms).map(|(_, term)| Completion {
+        let terms = self.glossary_terms().map(|term| Completion {
             text: term.to_owned(),
             kind: CompletionKind::Term,
             incidents: None,

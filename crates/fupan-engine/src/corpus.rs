@@ -51,7 +51,6 @@ pub(crate) struct EvidenceStamp {
 pub(crate) struct SeenFile {
     pub(crate) file: CorpusFile,
     pub(crate) relative: String,
-    bytes: u64,
     modified: Option<u64>,
 }
 
@@ -109,17 +108,15 @@ pub(crate) fn scan(corpus: &Path) -> Result<(Vec<SeenFile>, Vec<Problem>), Engin
         path: corpus.to_owned(),
         reason: source.to_string(),
     })?;
-    let mut files: Vec<SeenFile> = listed.files.into_iter().map(|file| look_at(corpus, file)).collect();
+    let mut files: Vec<SeenFile> = listed.files.into_iter().map(|file| seen(corpus, file)).collect();
     files.sort_by(|a, b| a.relative.cmp(&b.relative));
     Ok((files, listed.problems))
 }
 
-fn look_at(corpus: &Path, file: CorpusFile) -> SeenFile {
-    let metadata = fs::metadata(&file.path).ok();
+fn seen(corpus: &Path, file: CorpusFile) -> SeenFile {
     let relative = relative_name(corpus, &file.path);
-    let bytes = metadata.as_ref().map_or(0, fs::Metadata::len);
-    let modified = metadata.and_then(|metadata| metadata.modified().ok()).and_then(nanoseconds);
-    SeenFile { file, relative, bytes, modified }
+    let modified = file.modified.and_then(nanoseconds);
+    SeenFile { file, relative, modified }
 }
 
 fn relative_name(corpus: &Path, path: &Path) -> String {
@@ -132,10 +129,24 @@ fn nanoseconds(time: SystemTime) -> Option<u64> {
     u64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
+/// What has to be unchanged for a view to be fresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// The records: what answers to questions are made of.
+    Records,
+    /// The files beside them too: code that is shown, evidence with its digests. There are several for each record, and
+    /// asking for the time of each would take longer than most answers.
+    Everything,
+}
+
 /// Whether the files are those of the stamps, byte for byte as far as size and time can tell; the content decides
 /// where they cannot.
-pub(crate) fn unchanged(stamps: &[FileStamp], files: &[SeenFile]) -> bool {
-    stamps.len() == files.len() && stamps.iter().zip(files).all(|(stamp, file)| file.is_still(stamp))
+pub(crate) fn unchanged(stamps: &[FileStamp], files: &[SeenFile], care: Care) -> bool {
+    let is_still = |stamp: &FileStamp, file: &SeenFile| match care {
+        Care::Records => file.has_content(stamp),
+        Care::Everything => file.is_still(stamp),
+    };
+    stamps.len() == files.len() && stamps.iter().zip(files).all(|(stamp, file)| is_still(stamp, file))
 }
 
 impl SeenFile {
@@ -174,7 +185,7 @@ impl SeenFile {
     }
 
     fn has_content(&self, stamp: &FileStamp) -> bool {
-        if self.relative != stamp.path || self.bytes != stamp.bytes {
+        if self.relative != stamp.path || self.file.bytes != stamp.bytes {
             return false;
         }
         let same_time = stamp.modified.is_some() && stamp.modified == self.modified;
@@ -197,7 +208,7 @@ impl SeenFile {
     pub(crate) fn read(&self, now: SystemTime) -> ReadFile {
         let mut stamp = FileStamp {
             path: self.relative.clone(),
-            bytes: self.bytes,
+            bytes: self.file.bytes,
             modified: self.modified.filter(|modified| is_settled(*modified, now)),
             hash: [0; 32],
             evidence: Vec::new(),

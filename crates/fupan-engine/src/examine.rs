@@ -2,6 +2,7 @@
 
 use fupan_locale::FindingMessage;
 
+use crate::corpus::Care;
 use crate::open::{Last, open_last};
 use crate::{EngineError, FailureKind, Places, lint};
 
@@ -84,7 +85,7 @@ fn writable_finding(places: &Places) -> Finding {
 
 fn index_finding(places: &Places) -> Finding {
     let path = places.data_directory.display().to_string();
-    match open_last(places) {
+    match open_last(places, Care::Everything) {
         Ok(Last::Fresh(engine)) => {
             Finding::new(FindingState::Good, FindingMessage::IndexCurrent { path, incidents: engine.count() })
         }

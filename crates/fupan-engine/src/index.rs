@@ -252,7 +252,8 @@ impl<'a> Run<'a> {
         let batch = std::mem::take(&mut self.batch);
         let sequence = self.writer.apply(&batch).map_err(|source| store_error(self.places, source))?;
         let builder = self.writer.begin_view().map_err(|source| store_error(self.places, source))?;
-        publish(builder, &Manifest { sequence, files, counts }, collection, &text, &stacks)?;
+        let manifest = Manifest { sequence, files, counts };
+        publish(builder, &manifest, collection, &self.analyzer, &text, &stacks)?;
         (self.progress)(Progress { phase: ProgressPhase::Publishing, done: 1, of: 1 });
         Ok(())
     }

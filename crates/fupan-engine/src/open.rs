@@ -4,13 +4,13 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use fupan_graph::RelatedIncident;
-use fupan_model::{GlossaryGroup, Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
 use fupan_store::{DataDirectory, StoreError};
 use fupan_text::{Analyzer, Glossary};
 
 use crate::complete::Completions;
-use crate::corpus::{FileStamp, scan, unchanged};
+use crate::corpus::{Care, FileStamp, scan, unchanged};
 use crate::index::{IndexOptions, index};
 use crate::view::{OpenedView, identity};
 use crate::{EngineError, Notice, Places};
@@ -25,7 +25,6 @@ pub struct Engine {
     pub(crate) analyzer: Analyzer,
     pub(crate) places: Places,
     /// Made when a question first asks for them.
-    pub(crate) meanings: OnceLock<Glossary>,
     pub(crate) completions: OnceLock<Completions>,
 }
 
@@ -45,7 +44,20 @@ pub struct Opened {
 /// [`EngineError::NoCorpus`] without a corpus and a view, [`EngineError::Store`] where the data directory cannot be
 /// used, [`EngineError::Index`] where an index failed twice.
 pub fn open(places: &Places, now: SystemTime) -> Result<Opened, EngineError> {
-    match open_last(places)? {
+    open_caring(places, now, Care::Records)
+}
+
+/// The same, where the files beside the records count too: code of patterns, evidence. [`open`] sees a change of theirs
+/// only once a record changes or somebody indexes.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_files(places: &Places, now: SystemTime) -> Result<Opened, EngineError> {
+    open_caring(places, now, Care::Everything)
+}
+
+fn open_caring(places: &Places, now: SystemTime, care: Care) -> Result<Opened, EngineError> {
+    match open_last(places, care)? {
         Last::Fresh(engine) => Ok(Opened { notices: engine.standing_notices(), engine }),
         Last::Stale(engine) => replace(engine, places, now),
         // Whoever makes a new view in the place of a damaged one says so.
@@ -59,10 +71,10 @@ pub(crate) fn reopen_if_changed(engine: &Engine, now: SystemTime) -> Result<Opti
     let newest = DataDirectory::at(&places.data_directory).latest_view();
     let newest = newest.map_err(|source| store_error(places, source))?;
     let same_view = newest.is_some_and(|view| view.id() == engine.opened.view.id());
-    if same_view && is_fresh(&engine.opened.manifest.files, places) {
+    if same_view && is_fresh(&engine.opened.manifest.files, places, Care::Everything) {
         return Ok(None);
     }
-    open(places, now).map(Some)
+    open_with_files(places, now).map(Some)
 }
 
 /// The last view, and what it is worth now.
@@ -77,7 +89,7 @@ pub(crate) enum Last {
     Stale(Engine),
 }
 
-pub(crate) fn open_last(places: &Places) -> Result<Last, EngineError> {
+pub(crate) fn open_last(places: &Places, care: Care) -> Result<Last, EngineError> {
     let view = match DataDirectory::at(&places.data_directory).latest_view() {
         Ok(Some(view)) => view,
         Ok(None) => return Ok(Last::None),
@@ -98,14 +110,8 @@ pub(crate) fn open_last(places: &Places) -> Result<Last, EngineError> {
         Err(error) if error.is_damage() => return Ok(Last::Damaged { reason: error.to_string() }),
         Err(error) => return Err(error),
     };
-    let fresh = is_fresh(&opened.manifest.files, places);
-    let engine = Engine {
-        opened,
-        analyzer,
-        places: places.clone(),
-        meanings: OnceLock::new(),
-        completions: OnceLock::new(),
-    };
+    let fresh = is_fresh(&opened.manifest.files, places, care);
+    let engine = Engine { opened, analyzer, places: places.clone(), completions: OnceLock::new() };
     Ok(if fresh { Last::Fresh(engine) } else { Last::Stale(engine) })
 }
 
@@ -126,7 +132,7 @@ fn replace(last: Engine, places: &Places, now: SystemTime) -> Result<Opened, Eng
 
 fn make_view(places: &Places, now: SystemTime, wait: Duration) -> Result<Opened, EngineError> {
     let report = index(places, &IndexOptions { rebuild: false, wait, now }, &|_| {})?;
-    let engine = match open_last(places)? {
+    let engine = match open_last(places, Care::Records)? {
         // The corpus may have changed again since; the next question will see.
         Last::Fresh(engine) | Last::Stale(engine) => engine,
         Last::None => return Err(EngineError::NoCorpus { path: places.corpus.clone() }),
@@ -141,8 +147,8 @@ fn make_view(places: &Places, now: SystemTime, wait: Duration) -> Result<Opened,
 }
 
 /// Whether the corpus still holds exactly the files that a view was made from.
-fn is_fresh(files: &[FileStamp], places: &Places) -> bool {
-    scan(&places.corpus).is_ok_and(|(seen, _)| unchanged(files, &seen))
+fn is_fresh(files: &[FileStamp], places: &Places, care: Care) -> bool {
+    scan(&places.corpus).is_ok_and(|(seen, _)| unchanged(files, &seen, care))
 }
 
 pub(crate) fn store_error(places: &Places, source: StoreError) -> EngineError {
@@ -185,10 +191,14 @@ impl Engine {
         self.opened.catalogue.pattern(id).map_err(|error| self.damaged(error))
     }
 
-    /// Words that mean one thing, by the id of their group.
-    #[must_use]
-    pub fn glossary(&self) -> &[GlossaryGroup] {
+    /// Words that mean one thing, to be found in questions.
+    pub(crate) fn glossary(&self) -> &Glossary {
         &self.opened.glossary
+    }
+
+    /// Every term of the glossary, in the order of its groups.
+    pub fn glossary_terms(&self) -> impl Iterator<Item = &str> {
+        self.opened.glossary.terms().map(|term| term.text.as_str())
     }
 
     /// Every incident, by id.

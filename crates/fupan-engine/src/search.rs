@@ -108,7 +108,7 @@ impl Engine {
             without_filters: written.without_filters.clone(),
             since: written.since,
             until: written.until,
-            glossary: Some(self.meanings()),
+            glossary: Some(self.glossary()),
             ..TextQuery::default()
         }
     }

@@ -137,7 +137,7 @@ impl Engine {
             text: text.to_owned(),
             limit: CANDIDATES,
             exclude: exclude.iter().map(ToString::to_string).collect(),
-            glossary: Some(self.meanings()),
+            glossary: Some(self.glossary()),
             ..TextQuery::default()
         }
     }

@@ -4,7 +4,7 @@
 //! manifest    which corpus files it was made from, and what could not be taken
 //! catalogue   every record, see `catalogue`
 //! graph       the root-cause graph
-//! glossary    words that mean one thing, see `glossary`
+//! glossary    words that mean one thing, with the units they are found by
 //! stacks/     the stack index
 //! text/       the full-text index; both are hard links into the writer's
 //! ```
@@ -12,17 +12,16 @@
 use std::path::Path;
 
 use fupan_graph::{Graph, GraphBuilder};
-use fupan_model::GlossaryGroup;
 use fupan_search::{StackIndex, StackIndexWriter, TextIndex, TextIndexWriter};
 use fupan_store::{Identity, View, ViewBuilder};
-use fupan_text::Analyzer;
+use fupan_text::{Analyzer, Glossary};
 use serde::{Deserialize, Serialize};
 
 use crate::EngineError;
 use crate::catalogue::{self, Catalogue, CatalogueError};
 use crate::collection::Collection;
 use crate::corpus::FileStamp;
-use crate::glossary;
+use crate::glossary::glossary_of;
 
 /// Raised with every change of what a data directory holds or how.
 pub(crate) const FORMAT: u32 = 7;
@@ -65,8 +64,8 @@ pub(crate) struct OpenedView {
     pub(crate) manifest: Manifest,
     pub(crate) catalogue: Catalogue,
     pub(crate) graph: Graph,
-    /// By id.
-    pub(crate) glossary: Vec<GlossaryGroup>,
+    /// Words that mean one thing, to be found in questions.
+    pub(crate) glossary: Glossary,
     pub(crate) stacks: StackIndex,
     pub(crate) text: TextIndex,
     /// Keeps the writer from removing the files.
@@ -85,7 +84,7 @@ impl OpenedView {
             manifest: manifest_of(&view)?,
             catalogue: Catalogue::decode(read(&view, CATALOGUE)?).map_err(|error| damaged(&at, error))?,
             graph: Graph::from_bytes(&read(&view, GRAPH)?).map_err(|error| damaged(&at, error))?,
-            glossary: glossary::decode(&read(&view, GLOSSARY)?).map_err(|error| damaged(&at, error))?,
+            glossary: postcard::from_bytes(&read(&view, GLOSSARY)?).map_err(|error| damaged(&at, error))?,
             stacks: StackIndex::open(&at.join(STACKS)).map_err(|error| damaged(&at, error))?,
             text: TextIndex::open(&at.join(TEXT)).map_err(|error| damaged(&at, error))?,
             view,
@@ -98,6 +97,7 @@ pub(crate) fn publish(
     builder: ViewBuilder,
     manifest: &Manifest,
     collection: &Collection,
+    analyzer: &Analyzer,
     text: &TextIndexWriter,
     stacks: &StackIndexWriter,
 ) -> Result<(), EngineError> {
@@ -105,7 +105,8 @@ pub(crate) fn publish(
     let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
     let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
     let graph = graph_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
-    let glossary = glossary::encode(&collection.glossary).map_err(|error| damaged(&at, error))?;
+    let glossary = glossary_of(analyzer, &collection.glossary);
+    let glossary = postcard::to_stdvec(&glossary).map_err(|error| damaged(&at, error))?;
     text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
     stacks.link_into(&at.join(STACKS)).map_err(|error| damaged(&at, error))?;
     let mut builder = builder;

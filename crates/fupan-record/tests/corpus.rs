@@ -37,7 +37,7 @@ fn readings() -> Vec<Reading> {
     let files = list_corpus(&corpus()).unwrap();
     assert_eq!(files.problems, []);
     assert!(!files.files.is_empty());
-    let readings = files.files.iter().map(|CorpusFile { path, kind }| match kind {
+    let readings = files.files.iter().map(|CorpusFile { path, kind, .. }| match kind {
         FileKind::Postmortem => reading(path, read_postmortem, write_postmortem),
         FileKind::Pattern => reading(path, read_pattern, write_pattern),
         FileKind::Annotations => {
@@ -88,7 +88,7 @@ const TOO_GENERAL: [&str; 14] = [
 #[test]
 fn has_a_glossary_whose_terms_tell_something() {
     let mut groups = Vec::new();
-    for CorpusFile { path, kind } in list_corpus(&corpus()).unwrap().files {
+    for CorpusFile { path, kind, .. } in list_corpus(&corpus()).unwrap().files {
         if kind == FileKind::Glossary {
             groups.extend(read_glossary(&path, &fs::read(&path).unwrap()).value.unwrap());
         }

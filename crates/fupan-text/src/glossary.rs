@@ -16,9 +16,11 @@
 //! assert_eq!(glossary.others(found).next().unwrap().text, "goroutine leak");
 //! ```
 //!
+//! Finding the units of every term takes longer than a question, so a glossary is made once and can be stored (serde).
+//!
 //! What it does not do: look inside documents; whoever searches asks for the other terms.
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::{Analyzer, Field, Token};
 
@@ -26,8 +28,11 @@ use crate::{Analyzer, Field, Token};
 const NEGATIONS: [&str; 14] =
     ["no", "not", "without", "never", "cannot", "不", "没", "没有", "未", "无", "别", "非", "nor", "none"];
 
+/// Between the units of an entry: less than every character of a unit, so that those of one first unit lie together.
+const SEPARATOR: char = '\0';
+
 /// One way to say something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GlossaryTerm {
     /// As a person writes it.
     pub text: String,
@@ -36,18 +41,25 @@ pub struct GlossaryTerm {
 }
 
 /// Meanings with their terms.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Glossary {
     meanings: Vec<Vec<GlossaryTerm>>,
-    /// By first unit: the units and whose they are.
-    by_first: FxHashMap<String, Vec<Entry>>,
+    /// By units.
+    entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Entry {
-    units: Vec<String>,
+    /// With separators between them.
+    units: String,
     meaning: usize,
     term: usize,
+}
+
+impl Entry {
+    fn first(&self) -> &str {
+        self.units.split(SEPARATOR).next().unwrap_or_default()
+    }
 }
 
 /// A meaning that a question names.
@@ -78,19 +90,25 @@ impl Glossary {
         let mut glossary = Self { meanings: meanings.into_iter().collect(), ..Self::default() };
         for (meaning, terms) in glossary.meanings.iter().enumerate() {
             for (term, GlossaryTerm { text, .. }) in terms.iter().enumerate() {
-                let units = compared(analyzer, text);
-                let Some(first) = units.first() else { continue };
-                let entries = glossary.by_first.entry(first.clone()).or_default();
-                entries.push(Entry { units, meaning, term });
+                let units = compared(analyzer, text).join(&SEPARATOR.to_string());
+                if !units.is_empty() {
+                    glossary.entries.push(Entry { units, meaning, term });
+                }
             }
         }
+        glossary.entries.sort();
         glossary
+    }
+
+    /// Every term, in the order in which they were given.
+    pub fn terms(&self) -> impl Iterator<Item = &GlossaryTerm> {
+        self.meanings.iter().flatten()
     }
 
     /// Whether it knows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.by_first.is_empty()
+        self.entries.is_empty()
     }
 
     /// The terms of a meaning besides the one that was found.
@@ -125,15 +143,25 @@ impl Glossary {
 
     fn find_at(&self, units: &[&Unit], found: &mut Vec<FoundMeaning>) {
         let Some(first) = units.first() else { return };
-        for entry in self.by_first.get(&first.text).into_iter().flatten() {
-            let Some(run) = units.get(..entry.units.len()) else { continue };
-            let is_said = run.iter().zip(&entry.units).all(|(unit, wanted)| unit.text == *wanted);
-            if let Some(last) = run.last().filter(|_| is_said) {
-                let (start, end) = (first.start, last.end);
+        let at = self.entries.partition_point(|entry| entry.first() < first.text.as_str());
+        let entries = self.entries.iter().skip(at).take_while(|entry| entry.first() == first.text);
+        for entry in entries {
+            if let Some(end) = end_of_run(units, &entry.units) {
+                let start = first.start;
                 found.push(FoundMeaning { start, end, meaning: entry.meaning, term: entry.term });
             }
         }
     }
+}
+
+/// Where the units that are wanted end, if the text begins with them.
+fn end_of_run(units: &[&Unit], wanted: &str) -> Option<usize> {
+    let mut said = units.iter();
+    let mut end = None;
+    for wanted in wanted.split(SEPARATOR) {
+        end = Some(said.next().filter(|unit| unit.text == wanted)?.end);
+    }
+    end
 }
 
 /// Each meaning once, by its longest term; in the order of their places.
@@ -267,6 +295,14 @@ mod tests {
         assert_eq!(glossary.find(&analyzer, "we are out of connections").len(), 1);
         check("内存在涨", &[]);
         check("协程一直涨", &["协程一直涨=协程一直涨", "协程=协程"]);
+    }
+
+    #[test]
+    fn comes_back_as_it_was_stored() {
+        let glossary = glossary(&Analyzer::new());
+        let bytes = postcard::to_stdvec(&glossary).unwrap();
+        assert_eq!(postcard::from_bytes::<Glossary>(&bytes).unwrap(), glossary);
+        assert_eq!(glossary.terms().count(), 11);
     }
 
     #[test]

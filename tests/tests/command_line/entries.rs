@@ -167,121 +167,121 @@ fn a_pattern_is_read_from_what_it_is_to_its_sources() {
         &place,
         &["show", "conc.leak", "--lang", "en"],
         &expect![[r#"
-        conc.leak  Sender left behind
-          family: conc Concurrency
-          Go versions: <1.23, the go line of go.mod and GODEBUG count
-          basis: reproduced with programs on several Go versions
-          recover does not stop it
+            conc.leak  Sender left behind
+              family: conc Concurrency
+              Go versions: <1.23, the go line of go.mod and GODEBUG count
+              basis: reproduced with programs on several Go versions
+              recover does not stop it
 
-          Nobody receives, and the sender stays for ever.
+              Nobody receives, and the sender stays for ever.
 
-        What it looks like
-          One goroutine waits to send.
+            What it looks like
+              One goroutine waits to send.
 
-          ┃ goroutines left: 1
-          ┃
-          ┃ goroutine 7 [chan send]:
-          ┃ main.send(0x1)
-          ┃     x/wrong.go:6 +0x1d
-          can be seen in: a goroutine dump
+              ┃ goroutines left: 1
+              ┃
+              ┃ goroutine 7 [chan send]:
+              ┃ main.send(0x1)
+              ┃     x/wrong.go:6 +0x1d
+              can be seen in: a goroutine dump
 
-        Wrong (…/corpus/patterns/conc.leak/wrong.go)
-          │ package main
-          │
-          │ func send(c chan int) {
-        ✗ │     c <- 1 // nobody receives
-          │ }
+            Wrong (…/corpus/patterns/conc.leak/wrong.go)
+              │ package main
+              │
+              │ func send(c chan int) {
+            ✗ │     c <- 1 // nobody receives
+              │ }
 
-        Right (…/corpus/patterns/conc.leak/right.go)
-          │ package main
-          │
-          │ func send(c chan int) {
-        ✓ │     select {
-        ✓ │     case c <- 1:
-        ✓ │     default:
-        ✓ │     }
-          │ }
-          run it: cd …/corpus/patterns && go run -tags wrong ./conc.leak; without -tags wrong
-          it is the right one
+            Right (…/corpus/patterns/conc.leak/right.go)
+              │ package main
+              │
+              │ func send(c chan int) {
+            ✓ │     select {
+            ✓ │     case c <- 1:
+            ✓ │     default:
+            ✓ │     }
+              │ }
+              run it: cd …/corpus/patterns && go run -tags wrong ./conc.leak; without -tags wrong
+              it is the right one
 
-        What catches it
-          - staticcheck SA1015: Knows time.Tick alone.
-          - goroutine profile
+            What catches it
+              - staticcheck SA1015: Knows time.Tick alone.
+              - goroutine profile
 
-        Check first
-          Count goroutines that wait to send.
+            Check first
+              Count goroutines that wait to send.
 
-        Guideline
-          Give the channel room for one.
+            Guideline
+              Give the channel room for one.
 
-        Incidents it caused (1)
-          RPL-2023-0002  2023-05-06  Mailer leaked goroutines  root
-              A channel without room
+            Incidents it caused (1)
+              RPL-2023-0002  2023-05-06  Mailer leaked goroutines  root
+                  A channel without room
 
-        Sources
-          - The Go Memory Model  https://go.dev/ref/mem  supports: explanation
-          - the code beside it, run with Go 1.26.8  supports: snippets, what catches it
-    "#]],
+            Sources
+              - The Go Memory Model  https://go.dev/ref/mem  supports: explanation, first check, guideline
+              - the code beside it, run with Go 1.26.8  supports: snippets, what catches it
+        "#]],
     );
     check(
         &place,
         &["show", "conc.leak", "--lang", "zh"],
         &expect![[r#"
-        conc.leak  泄漏的发送方
-          所属：conc 并发
-          Go 版本：<1.23，以 go.mod 的 go 行与 GODEBUG 为准
-          依据：在多个 Go 版本上用程序复现过
-          recover 拦不住
+            conc.leak  泄漏的发送方
+              所属：conc 并发
+              Go 版本：<1.23，以 go.mod 的 go 行与 GODEBUG 为准
+              依据：在多个 Go 版本上用程序复现过
+              recover 拦不住
 
-          没有人接收，发送方永远停在那里。
+              没有人接收，发送方永远停在那里。
 
-        看起来是这样
-          一个 goroutine 停在发送上。
+            看起来是这样
+              一个 goroutine 停在发送上。
 
-          ┃ goroutines left: 1
-          ┃
-          ┃ goroutine 7 [chan send]:
-          ┃ main.send(0x1)
-          ┃     x/wrong.go:6 +0x1d
-          能从这些看出：goroutine dump
+              ┃ goroutines left: 1
+              ┃
+              ┃ goroutine 7 [chan send]:
+              ┃ main.send(0x1)
+              ┃     x/wrong.go:6 +0x1d
+              能从这些看出：goroutine dump
 
-        错误写法（…/corpus/patterns/conc.leak/wrong.go）
-          │ package main
-          │
-          │ func send(c chan int) {
-        ✗ │     c <- 1 // nobody receives
-          │ }
+            错误写法（…/corpus/patterns/conc.leak/wrong.go）
+              │ package main
+              │
+              │ func send(c chan int) {
+            ✗ │     c <- 1 // nobody receives
+              │ }
 
-        正确写法（…/corpus/patterns/conc.leak/right.go）
-          │ package main
-          │
-          │ func send(c chan int) {
-        ✓ │     select {
-        ✓ │     case c <- 1:
-        ✓ │     default:
-        ✓ │     }
-          │ }
-          自己跑：cd …/corpus/patterns && go run -tags wrong ./conc.leak，去掉 -tags wrong 即
-          为正确写法
+            正确写法（…/corpus/patterns/conc.leak/right.go）
+              │ package main
+              │
+              │ func send(c chan int) {
+            ✓ │     select {
+            ✓ │     case c <- 1:
+            ✓ │     default:
+            ✓ │     }
+              │ }
+              自己跑：cd …/corpus/patterns && go run -tags wrong ./conc.leak，去掉 -tags wrong 即
+              为正确写法
 
-        什么能发现它
-          - staticcheck SA1015：只认 time.Tick。
-          - goroutine profile
+            什么能发现它
+              - staticcheck SA1015：只认 time.Tick。
+              - goroutine profile
 
-        先查什么
-          数停在发送上的 goroutine。
+            先查什么
+              数停在发送上的 goroutine。
 
-        规则
-          给 channel 留一格。
+            规则
+              给 channel 留一格。
 
-        引起过的事故（1）
-          RPL-2023-0002  2023-05-06  邮件服务泄漏协程  根本
-              channel 没有容量
+            引起过的事故（1）
+              RPL-2023-0002  2023-05-06  邮件服务泄漏协程  根本
+                  channel 没有容量
 
-        来源
-          - The Go Memory Model  https://go.dev/ref/mem  支持：解释
-          - 旁边的代码，以 Go 1.26.8 实测  支持：代码示例、什么能发现它
-    "#]],
+            来源
+              - The Go Memory Model  https://go.dev/ref/mem  支持：解释、先查什么、规则
+              - 旁边的代码，以 Go 1.26.8 实测  支持：代码示例、什么能发现它
+        "#]],
     );
 }
 

@@ -140,7 +140,7 @@ fn what_failed_is_told() {
 
         q2  Catalogue cache grew without bound
            not called novel, and is, judged wrong before, and among the first five, said: known
-           came        RPL-2022-0001  Catalogue cache grew without bound (0.99)
+           came        RPL-2022-0001  Catalogue cache grew without bound (0.98)
                        RPL-2022-0002  Relay kept every message (0.13)
                        RPL-2021-0001  Ledger locked its own mutex twice (0.00)
 
@@ -153,7 +153,7 @@ fn what_failed_is_told() {
 
         q2  Catalogue cache grew without bound
            没有答案却没判为没见过，判过不对的仍在前五，结论：见过
-           给出        RPL-2022-0001  Catalogue cache grew without bound (0.99)
+           给出        RPL-2022-0001  Catalogue cache grew without bound (0.98)
                        RPL-2022-0002  Relay kept every message (0.13)
                        RPL-2021-0001  账本对同一把互斥锁加锁两次 (0.00)"#]]
     .assert_eq(&format!("{}\n\n{}", human("en"), human("zh")));

@@ -32,7 +32,7 @@ fn filters(matches: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
 
 pub(super) fn show(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let Some(name) = matches.get_one::<String>("name") else { return Ok(ExitStatus::Usage) };
-    let entry = session.engine()?.entry(name)?;
+    let entry = session.engine_with_files()?.entry(name)?;
     let body = EntryBody::of(&entry, session.reader());
     let corpus = session.places.corpus.clone();
     session.answer(&body, |body, style| human::entry(body, &corpus, style))?;

@@ -79,7 +79,7 @@ pub fn evaluate_retrieval(
     for query in &queries {
         let others = baselines.iter_mut().map(|(_, system)| system);
         for system in std::iter::once(&mut ours).chain(others) {
-            system.ask(query, engine.map(Engine::meanings), clocks).map_err(|error| scratch.failed(error))?;
+            system.ask(query, engine.map(Engine::glossary), clocks).map_err(|error| scratch.failed(error))?;
         }
     }
     Ok(RetrievalEvaluation {

@@ -47,8 +47,8 @@ pub struct TextEvidence {
 
 /// A logistic regression over the judged questions of the split `fit`, of which a third has no answer; how it was fitted
 /// and what it is worth on others is in `benches/calibration_questions/report.md`.
-const OFFSET: f64 = -6.79;
-const FEATURE_WEIGHTS: [f64; 3] = [1.49, 1.93, 0.72];
+const OFFSET: f64 = -6.78;
+const FEATURE_WEIGHTS: [f64; 3] = [1.72, 2.03, 0.55];
 
 impl TextEvidence {
     pub(super) fn of(found: &TextHits, hit: &TextHit) -> Self {

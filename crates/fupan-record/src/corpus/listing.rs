@@ -1,8 +1,10 @@
 //! The files of a corpus folder.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use fupan_locale::RecordMessage;
 
@@ -18,19 +20,23 @@ pub enum FileKind {
     Postmortem,
     /// `incidents/*/annotations.jsonl`.
     Annotations,
-    /// `patterns/**/*.md`, apart from any `README.md`.
+    /// `patterns/**/*.md`, apart from any `README.md` and what lies in the folder of a pattern's code.
     Pattern,
     /// `glossary/*.yaml`.
     Glossary,
 }
 
-/// A file of the corpus.
+/// A file of the corpus, as it was when it was listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorpusFile {
     /// Where it lies.
     pub path: PathBuf,
     /// What it holds.
     pub kind: FileKind,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was last changed; none where the system does not say.
+    pub modified: Option<SystemTime>,
 }
 
 /// The files of a corpus.
@@ -54,7 +60,9 @@ pub struct CorpusListingError {
 }
 
 /// Lists the files of a corpus. Paths begin with `dir` as it was given; names that begin with a dot are left out,
-/// and a symbolic link is followed only to what lies in the corpus.
+/// and a symbolic link is followed only to what lies in the corpus. It asks the system as little as it can, since every
+/// question begins with it: of an incident's folder only the two files that count are looked for, and the folder that
+/// holds the code of a pattern is not entered.
 ///
 /// # Errors
 /// When the folder itself cannot be read. A corpus without `incidents/`, `patterns/` or `glossary/` is empty, not wrong.
@@ -63,15 +71,41 @@ pub fn list_corpus(dir: &Path) -> Result<CorpusFiles, CorpusListingError> {
     let root = dir.canonicalize().map_err(failed)?;
     fs::read_dir(&root).map_err(failed)?;
     let mut lister = Lister { root, files: CorpusFiles::default() };
-    for folder in lister.entries(&dir.join("incidents")) {
-        if folder.is_dir() {
-            lister.incident(&folder);
+    for entry in lister.entries(&dir.join("incidents")) {
+        if entry.form == Form::Folder {
+            lister.incident(&entry.path);
         }
     }
     lister.patterns(&dir.join("patterns"), DEEPEST);
     lister.glossary(&dir.join("glossary"));
     lister.files.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(lister.files)
+}
+
+/// What lies in a folder, after links were followed.
+#[derive(Debug)]
+struct Entry {
+    path: PathBuf,
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    File,
+    Folder,
+    Other,
+}
+
+impl Form {
+    fn of(kind: FileType) -> Self {
+        if kind.is_file() {
+            Self::File
+        } else if kind.is_dir() {
+            Self::Folder
+        } else {
+            Self::Other
+        }
+    }
 }
 
 struct Lister {
@@ -81,42 +115,60 @@ struct Lister {
 
 impl Lister {
     fn incident(&mut self, folder: &Path) {
-        let entries = self.entries(folder);
-        let file = |name: &str| entries.iter().find(|path| path.ends_with(name) && path.is_file()).cloned();
-        match file("postmortem.md") {
-            Some(path) => self.file(path, FileKind::Postmortem),
-            None => self.problem(folder, RecordMessage::NoPostmortem),
+        if !self.file_in(folder, "postmortem.md", FileKind::Postmortem) {
+            self.problem(folder, RecordMessage::NoPostmortem);
         }
-        if let Some(path) = file("annotations.jsonl") {
-            self.file(path, FileKind::Annotations);
-        }
+        self.file_in(folder, "annotations.jsonl", FileKind::Annotations);
+    }
+
+    /// Takes a file of a folder, where it is one and may be read; whether it is.
+    fn file_in(&mut self, folder: &Path, name: &str, kind: FileKind) -> bool {
+        let path = folder.join(name);
+        let Ok(metadata) = fs::symlink_metadata(&path) else { return false };
+        let entry = self.entry(path, metadata.file_type());
+        let Some(entry) = entry.filter(|entry| entry.form == Form::File) else { return false };
+        // What a link leads to has another size and time.
+        let metadata = if metadata.is_symlink() { fs::metadata(&entry.path).ok() } else { Some(metadata) };
+        self.file(entry.path, kind, metadata.as_ref());
+        true
     }
 
     fn patterns(&mut self, folder: &Path, depth_left: usize) {
         let Some(depth_left) = depth_left.checked_sub(1) else {
             return self.problem(folder, RecordMessage::FoldersTooDeep { limit: DEEPEST });
         };
-        for path in self.entries(folder) {
-            if path.is_dir() {
-                self.patterns(&path, depth_left);
-            } else if path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md") {
-                self.file(path, FileKind::Pattern);
+        let entries = self.entries(folder);
+        let is_pattern = |entry: &Entry| {
+            entry.form == Form::File
+                && entry.path.extension().is_some_and(|end| end == "md")
+                && !entry.path.ends_with("README.md")
+        };
+        let named: BTreeSet<PathBuf> = entries
+            .iter()
+            .filter(|entry| is_pattern(entry))
+            .map(|entry| entry.path.with_extension(""))
+            .collect();
+        for entry in entries {
+            if is_pattern(&entry) {
+                self.listed_file(entry.path, FileKind::Pattern);
+            } else if entry.form == Form::Folder && !named.contains(&entry.path) {
+                self.patterns(&entry.path, depth_left);
             }
         }
     }
 
     fn glossary(&mut self, folder: &Path) {
-        for path in self.entries(folder) {
-            if path.is_file() && path.extension().is_some_and(|end| end == "yaml") {
-                self.file(path, FileKind::Glossary);
+        for entry in self.entries(folder) {
+            if entry.form == Form::File && entry.path.extension().is_some_and(|end| end == "yaml") {
+                self.listed_file(entry.path, FileKind::Glossary);
             }
         }
     }
 
     /// What lies in a folder and may be looked at, sorted by name. A folder that is not there is empty.
-    fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
+    fn entries(&mut self, folder: &Path) -> Vec<Entry> {
         let listed = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = match listed {
+        let mut listed = match listed {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
@@ -124,35 +176,41 @@ impl Lister {
                 return Vec::new();
             }
         };
-        let mut paths: Vec<PathBuf> = entries
-            .into_iter()
-            .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-            .map(|entry| entry.path())
-            .collect();
-        paths.sort();
-        paths.retain(|path| self.may_be_read(path));
-        paths
+        listed.retain(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+        listed.sort_by_key(DirEntry::file_name);
+        listed.iter().filter_map(|entry| self.entry(entry.path(), entry.file_type().ok()?)).collect()
     }
 
-    fn may_be_read(&mut self, path: &Path) -> bool {
-        if !path.is_symlink() {
-            return true;
+    /// None of a link that leads out of the corpus, or nowhere.
+    fn entry(&mut self, path: PathBuf, kind: FileType) -> Option<Entry> {
+        if !kind.is_symlink() {
+            return Some(Entry { form: Form::of(kind), path });
         }
-        match path.canonicalize() {
-            Ok(target) if target.starts_with(&self.root) => true,
+        let target = path.canonicalize().and_then(|target| Ok((fs::metadata(&target)?.file_type(), target)));
+        match target {
+            Ok((kind, target)) if target.starts_with(&self.root) => {
+                Some(Entry { form: Form::of(kind), path })
+            }
             Ok(_) => {
-                self.problem(path, RecordMessage::LeavesCorpus);
-                false
+                self.problem(&path, RecordMessage::LeavesCorpus);
+                None
             }
             Err(error) => {
-                self.files.problems.push(Problem::unreadable(path, &error));
-                false
+                self.files.problems.push(Problem::unreadable(&path, &error));
+                None
             }
         }
     }
 
-    fn file(&mut self, path: PathBuf, kind: FileKind) {
-        self.files.files.push(CorpusFile { path, kind });
+    fn listed_file(&mut self, path: PathBuf, kind: FileKind) {
+        let metadata = fs::metadata(&path).ok();
+        self.file(path, kind, metadata.as_ref());
+    }
+
+    fn file(&mut self, path: PathBuf, kind: FileKind, metadata: Option<&Metadata>) {
+        let bytes = metadata.map_or(0, Metadata::len);
+        let modified = metadata.and_then(|metadata| metadata.modified().ok());
+        self.files.files.push(CorpusFile { path, kind, bytes, modified });
     }
 
     fn problem(&mut self, path: &Path, message: RecordMessage) {
