@@ -23,6 +23,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("fupan-locale", 0),
     ("fupan-model", 1),
     ("fupan-record", 2),
+    ("fupan-diagnosis", 3),
     ("fupan-graph", 3),
     ("fupan-search", 3),
     ("fupan-store", 3),

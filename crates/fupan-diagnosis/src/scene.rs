@@ -1,0 +1,242 @@
+//! The input as rules look at it: its lines, and its goroutines with those of one stack and state as one.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use fupan_stack::{Crash, CrashKind, Goroutine, Parsed, Section, StackSummary, is_std_package};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::Because;
+
+/// Characters of a quoted line.
+const LONGEST_QUOTE: usize = 200;
+
+pub(crate) struct Scene<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    pub(crate) parsed: &'a Parsed<'a>,
+    pub(crate) summary: &'a StackSummary,
+    pub(crate) groups: Vec<Group<'a>>,
+}
+
+/// Goroutines of one stack and state.
+pub(crate) struct Group<'a> {
+    pub(crate) first: &'a Goroutine<'a>,
+    /// Without `(scan)` and the like.
+    pub(crate) state: Cow<'a, str>,
+    pub(crate) count: u64,
+    /// The longest wait.
+    pub(crate) minutes: Option<u32>,
+    /// Whether its first goroutine is the first of its crash.
+    pub(crate) is_first: bool,
+    /// The methods on the stack with the object each was called on.
+    pub(crate) receivers: Vec<Receiver<'a>>,
+}
+
+/// The type of a method, and the first word of its arguments, which is the object of a pointer's method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Receiver<'a> {
+    pub(crate) owner: &'a str,
+    pub(crate) object: Option<&'a str>,
+}
+
+impl Receiver<'_> {
+    /// Whether both are calls on one object, as far as the dump shows it.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.owner == other.owner
+            && match (self.object, other.object) {
+                (Some(one), Some(two)) => one == two,
+                _ => true,
+            }
+    }
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn of(input: &'a [u8], parsed: &'a Parsed<'a>, summary: &'a StackSummary) -> Self {
+        let text = String::from_utf8_lossy(input);
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Self { lines, text, groups: groups(&parsed.crashes), parsed, summary }
+    }
+
+    /// The line in which a byte of the text stands, from 1.
+    pub(crate) fn line_at(&self, at: usize) -> u32 {
+        u32::try_from(self.lines.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
+    }
+
+    /// The line with a byte of the text, quoted.
+    pub(crate) fn quoted(&self, at: usize, signal: &'static str) -> Because {
+        let line = self.line_at(at);
+        let start = self.lines.get(line as usize - 1).copied().unwrap_or(0);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let whole = rest.lines().next().unwrap_or_default().trim_end();
+        let text = whole.chars().take(LONGEST_QUOTE).collect();
+        Because { line, text, signal }
+    }
+
+    /// The header of a group, and the line of a call where one is named.
+    pub(crate) fn shown(&self, group: &Group<'_>, function: Option<&str>, signal: &'static str) -> Vec<Because> {
+        let span = &group.first.span;
+        let mut because = vec![self.quoted(span.start, signal)];
+        let section = self.text.get(span.clone()).unwrap_or_default();
+        if let Some(at) = function.and_then(|function| section.find(function)) {
+            because.push(self.quoted(span.start + at, signal));
+        }
+        because
+    }
+
+    pub(crate) fn races(&self) -> impl Iterator<Item = &Crash<'a>> {
+        self.parsed.crashes.iter().filter(|crash| crash.kind == CrashKind::DataRace)
+    }
+}
+
+impl<'a> Group<'a> {
+    pub(crate) fn functions(&self) -> impl Iterator<Item = &'a str> {
+        self.first.frames.iter().map(|frame| frame.function())
+    }
+
+    /// The first function outside the runtime, `sync` and what they are made of.
+    pub(crate) fn top(&self) -> Option<&'a str> {
+        self.functions().find(|function| !is_machinery(function))
+    }
+
+    pub(crate) fn creator(&self) -> Option<&'a str> {
+        self.first.created_by.as_ref().map(|creation| creation.frame.function())
+    }
+
+    /// The first function that is neither Go's own nor the runtime's.
+    pub(crate) fn own(&self) -> Option<&'a str> {
+        self.functions().find(|function| !is_go_s(function))
+    }
+}
+
+fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for crash in crashes.iter().filter(|crash| crash.kind != CrashKind::DataRace) {
+        let goroutines = crash.goroutines.iter().filter(|goroutine| goroutine.section != Section::Throwable);
+        for (place, goroutine) in goroutines.enumerate() {
+            let state = state_of(goroutine);
+            let is_first = place == 0;
+            let key = key_of(&state, goroutine, is_first);
+            let same = places.entry(key).or_default();
+            let known = same.iter().copied().find(|at| {
+                groups.get(*at).is_some_and(|group| group.state == state && is_same_stack(group.first, goroutine))
+            });
+            match known.and_then(|at| groups.get_mut(at)) {
+                Some(group) => {
+                    group.count += goroutine.count.max(1);
+                    group.minutes = group.minutes.max(goroutine.minutes);
+                }
+                None => {
+                    same.push(groups.len());
+                    groups.push(Group {
+                        state,
+                        count: goroutine.count.max(1),
+                        minutes: goroutine.minutes,
+                        is_first,
+                        receivers: receivers(goroutine),
+                        first: goroutine,
+                    });
+                }
+            }
+        }
+    }
+    groups
+}
+
+/// Which object a lock belongs to is part of what a group is: its goroutines are told apart by the first words of the
+/// calls that lock.
+fn key_of(state: &str, goroutine: &Goroutine<'_>, is_first: bool) -> u64 {
+    let mut hasher = FxHasher::default();
+    state.hash(&mut hasher);
+    is_first.hash(&mut hasher);
+    for frame in &goroutine.frames {
+        frame.function().hash(&mut hasher);
+        if is_lock_state(state) {
+            first_word(frame.arguments()).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+fn is_same_stack(one: &Goroutine<'_>, two: &Goroutine<'_>) -> bool {
+    one.frames.len() == two.frames.len()
+        && one.frames.iter().zip(&two.frames).all(|(a, b)| a.function() == b.function())
+}
+
+/// Whether it waits for a `sync.Mutex` or `sync.RWMutex`.
+pub(crate) fn is_lock_state(state: &str) -> bool {
+    matches!(state, "sync.Mutex.Lock" | "sync.RWMutex.Lock" | "sync.RWMutex.RLock")
+}
+
+/// The calls of the runtime and `sync` by which a wait is known where the header does not tell it: before Go 1.24 every
+/// semaphore is `semacquire`, and a profile tells no state at all.
+const WAITS: [(&str, &str); 11] = [
+    ("sync.(*RWMutex).RLock", "sync.RWMutex.RLock"),
+    ("sync.(*RWMutex).Lock", "sync.RWMutex.Lock"),
+    ("sync.(*Mutex).Lock", "sync.Mutex.Lock"),
+    ("sync.(*Mutex).lockSlow", "sync.Mutex.Lock"),
+    ("sync.(*WaitGroup).Wait", "sync.WaitGroup.Wait"),
+    ("sync.(*Cond).Wait", "sync.Cond.Wait"),
+    ("runtime.chansend", "chan send"),
+    ("runtime.chanrecv", "chan receive"),
+    ("runtime.selectgo", "select"),
+    ("internal/poll.runtime_pollWait", "IO wait"),
+    ("time.Sleep", "sleep"),
+];
+
+fn state_of<'a>(goroutine: &'a Goroutine<'_>) -> Cow<'a, str> {
+    let state = goroutine.state.as_deref().unwrap_or_default();
+    let mut state = state.trim();
+    for remark in [" (scan)", " (leaked)", " (durable)"] {
+        state = state.strip_suffix(remark).unwrap_or(state);
+    }
+    let is_untold = state.is_empty() && goroutine.section == Section::Record;
+    if is_untold || state.starts_with("semacquire") {
+        let has = |name: &str| goroutine.frames.iter().any(|frame| frame.function() == name);
+        if let Some((_, told)) = WAITS.iter().find(|(name, _)| has(name)) {
+            return Cow::Borrowed(told);
+        }
+    }
+    Cow::Borrowed(state)
+}
+
+fn receivers<'a>(goroutine: &'a Goroutine<'_>) -> Vec<Receiver<'a>> {
+    let methods = goroutine.frames.iter().filter(|frame| !is_go_s(frame.function()));
+    methods
+        .filter_map(|frame| Some(Receiver { owner: owner(frame.function())?, object: first_word(frame.arguments()) }))
+        .collect()
+}
+
+/// The type of a method, with its package: `a/b.(*T).M` gives `a/b.(*T)`.
+pub(crate) fn owner(function: &str) -> Option<&str> {
+    let end = function.find(").")? + 1;
+    function.get(..end)
+}
+
+fn first_word(arguments: &str) -> Option<&str> {
+    let word = arguments.split([',', ')']).next()?.trim().trim_start_matches('{');
+    let word = word.trim_end_matches('?');
+    (word.starts_with("0x") && word.len() > 4).then_some(word)
+}
+
+/// The runtime, `sync` and what they are made of.
+pub(crate) fn is_machinery(function: &str) -> bool {
+    let package = package_of(function);
+    matches!(package, "runtime" | "sync" | "internal/sync" | "internal/runtime/maps" | "sync/atomic")
+        || package.starts_with("runtime/internal")
+        || matches!(function, "panic" | "gopanic")
+}
+
+/// Of the standard library.
+pub(crate) fn is_go_s(function: &str) -> bool {
+    is_std_package(package_of(function)) || function == "panic"
+}
+
+pub(crate) fn package_of(function: &str) -> &str {
+    let start = function.rfind('/').map_or(0, |at| at + 1);
+    let end = function.get(start..).and_then(|tail| tail.find('.')).map_or(function.len(), |at| start + at);
+    function.get(..end).unwrap_or(function)
+}

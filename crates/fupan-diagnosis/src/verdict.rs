@@ -1,0 +1,137 @@
+//! From signals to patterns: what was found of each, added up, ordered, and said with a confidence.
+
+use std::collections::BTreeMap;
+
+use fupan_model::{PatternId, SignalStrength};
+
+use crate::rules::Rules;
+use crate::scene::Scene;
+use crate::signals::{Found, found, has_stacks};
+use crate::{Because, Shown, structure};
+
+/// What a signal adds to the logit of its pattern.
+fn weight(strength: SignalStrength) -> f64 {
+    match strength {
+        SignalStrength::Proof => 3.2,
+        SignalStrength::Strong => 1.8,
+        SignalStrength::Weak => -0.4,
+    }
+}
+
+/// What is taken away where there are fewer goroutines than the signal asks for.
+const TOO_FEW: f64 = 1.6;
+/// What a further signal of the same pattern adds.
+const FURTHER: f64 = 0.7;
+/// Less than this is not told.
+const WORTH_TELLING: f64 = 0.1;
+/// Patterns that are told of at most.
+const MOST: usize = 8;
+/// Lines that are quoted for one pattern.
+const QUOTED: usize = 6;
+
+/// What is known of one pattern.
+struct Case {
+    logit: f64,
+    because: Vec<Because>,
+    /// The `beside` of its strongest signal.
+    beside: Vec<String>,
+}
+
+impl Rules {
+    /// The patterns that an input shows, the surest first.
+    #[must_use]
+    pub fn diagnose(&self, input: &[u8]) -> Vec<Shown> {
+        let parsed = fupan_stack::parse(input);
+        let summary = fupan_stack::summarize(input);
+        let scene = Scene::of(input, &parsed, &summary);
+        let mut cases = self.cases(&scene);
+        if has_stacks(&scene) {
+            add_structures(&mut cases, self, &scene);
+        }
+        ordered(cases)
+    }
+
+    fn cases(&self, scene: &Scene<'_>) -> BTreeMap<PatternId, Case> {
+        let mut cases: BTreeMap<PatternId, Case> = BTreeMap::new();
+        for pattern in &self.patterns {
+            for rule in &pattern.rules {
+                if let Some(Found { because, is_enough }) = found(rule, scene) {
+                    let weight = weight(rule.strength) - if is_enough { 0.0 } else { TOO_FEW };
+                    add(&mut cases, &pattern.id, weight, because, &rule.beside);
+                }
+            }
+        }
+        cases
+    }
+}
+
+fn add(
+    cases: &mut BTreeMap<PatternId, Case>,
+    id: &PatternId,
+    weight: f64,
+    because: Vec<Because>,
+    beside: &[String],
+) {
+    let case = cases.entry(id.clone()).or_insert_with(|| Case {
+        logit: f64::NEG_INFINITY,
+        because: Vec::new(),
+        beside: beside.to_vec(),
+    });
+    if case.logit == f64::NEG_INFINITY {
+        case.logit = weight;
+    } else {
+        if weight > case.logit {
+            case.beside = beside.to_vec();
+        }
+        case.logit = case.logit.max(weight) + FURTHER;
+    }
+    case.because.extend(because);
+}
+
+/// A structure counts only for a pattern that the corpus has.
+fn add_structures(cases: &mut BTreeMap<PatternId, Case>, rules: &Rules, scene: &Scene<'_>) {
+    for structure in structure::found(scene) {
+        let known = structure.id().filter(|id| rules.patterns.iter().any(|pattern| pattern.id == *id));
+        if let Some(id) = known {
+            add(cases, &id, structure.weight, structure.because, &[]);
+        }
+    }
+}
+
+/// The surest first; of two as sure, the one beside which the other may rightly show comes first.
+fn ordered(cases: BTreeMap<PatternId, Case>) -> Vec<Shown> {
+    let ids: Vec<PatternId> = cases.keys().cloned().collect();
+    let mut ranked: Vec<(f64, PatternId, Case)> = cases
+        .into_iter()
+        .map(|(id, case)| {
+            let is_lesser = ids.iter().any(|other| *other != id && covers(&case.beside, other));
+            let rank = case.logit - if is_lesser { 0.5 } else { 0.0 } - generality(&id);
+            (rank, id, case)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let shown = ranked.into_iter().map(|(rank, pattern, case)| {
+        let mut because = case.because;
+        because.dedup();
+        because.truncate(QUOTED);
+        Shown { pattern, confidence: 1.0 / (1.0 + (-rank).exp()), because }
+    });
+    shown.filter(|shown| shown.confidence >= WORTH_TELLING).take(MOST).collect()
+}
+
+/// Whether a list of `a.b`, `a.*` names a pattern.
+fn covers(list: &[String], id: &PatternId) -> bool {
+    list.iter().any(|entry| match entry.strip_suffix(".*") {
+        Some(family) => id.as_str().strip_prefix(family).is_some_and(|rest| rest.starts_with('.')),
+        None => entry == id.as_str(),
+    })
+}
+
+/// How it ended tells less than why: a panic that was recovered, or one that was not.
+fn generality(id: &PatternId) -> f64 {
+    match id.as_str() {
+        "panic.http-handler-recovered" | "panic.repanic-hides-origin" => 1.2,
+        "panic.goroutine-unrecovered" | "panic.explicit" => 0.8,
+        _ => 0.0,
+    }
+}
