@@ -115,7 +115,11 @@ fn nothing(answers: &[Answer]) {
     let without: Vec<&Answer> = answers.iter().filter(|answer| answer.label.patterns.is_empty()).collect();
     let sure = |answer: &&&Answer| answer.shown.iter().any(|shown| shown.confidence >= 0.5);
     let loud = without.iter().filter(sure).count();
-    println!("{} files show nothing; {loud} of them ({:.3}) get a pattern of .5 or more\n", without.len(), share(loud, without.len()));
+    println!(
+        "{} files show nothing; {loud} of them ({:.3}) get a pattern of .5 or more\n",
+        without.len(),
+        share(loud, without.len())
+    );
 }
 
 fn reliability(answers: &[Answer]) {
@@ -143,9 +147,15 @@ fn wrong(answers: &[Answer]) {
             None => !label.patterns.is_empty(),
         };
         if amiss {
-            let said: Vec<String> =
-                shown.iter().take(4).map(|shown| format!("{} {:.2}", shown.pattern, shown.confidence)).collect();
-            println!("{} [{} {}] wanted {:?} said {said:?}", label.path, label.kind, label.precision, label.patterns);
+            let said: Vec<String> = shown
+                .iter()
+                .take(4)
+                .map(|shown| format!("{} {:.2}", shown.pattern, shown.confidence))
+                .collect();
+            println!(
+                "{} [{} {}] wanted {:?} said {said:?}",
+                label.path, label.kind, label.precision, label.patterns
+            );
         }
     }
 }

@@ -10,6 +10,8 @@
 mod answers;
 #[path = "command_line/corpus_work.rs"]
 mod corpus_work;
+#[path = "command_line/diagnosis.rs"]
+mod diagnosis;
 #[path = "command_line/dumps.rs"]
 mod dumps;
 #[path = "command_line/entries.rs"]

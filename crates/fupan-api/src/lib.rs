@@ -3,6 +3,7 @@
 //! Each answer of the engine has one struct here and one conversion, which takes the reader's language: titles,
 //! reasons and checks are written in it. Keys are a promise: more may be added, none changes.
 
+mod diagnose;
 mod diff;
 mod entry;
 mod evaluate;
@@ -20,6 +21,7 @@ mod similar;
 mod statistics;
 mod waits;
 
+pub use diagnose::{BecauseBody, DiagnoseBody, DiagnosedPatternBody, TriageBody};
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
 pub use entry::{
     CausedIncidentBody, EntryBody, IncidentEntryBody, IncidentListBody, ListedIncidentBody, PatternBody,

@@ -4,10 +4,10 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    CompletionsBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, FeedbackBody, FingerprintBody,
-    FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody, PatternListBody, ProblemBody,
-    QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody,
-    StackEvaluationBody,
+    CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, FeedbackBody,
+    FingerprintBody, FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody,
+    PatternListBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody,
+    SimilarBody, StackEvaluationBody, TriageBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -15,6 +15,7 @@ use crate::{
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("completions.schema.json", schema_of::<CompletionsBody>()),
+        ("diagnose.schema.json", schema_of::<DiagnoseBody>()),
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
         ("doctor.schema.json", schema_of::<DoctorBody>()),
         ("draft.schema.json", schema_of::<DraftBody>()),
@@ -35,6 +36,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("root-causes.schema.json", schema_of::<SharesBody>()),
         ("search.schema.json", schema_of::<SearchBody>()),
         ("similar.schema.json", schema_of::<SimilarBody>()),
+        ("triage.schema.json", schema_of::<TriageBody>()),
     ]
 }
 

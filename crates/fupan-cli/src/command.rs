@@ -105,6 +105,8 @@ impl Words {
             .arg(self.option("id", "RPL", &Help::LikeId))
             .arg(self.limit("5"))
             .arg(self.option("exclude", "RPL", &Help::Exclude).action(ArgAction::Append));
+        let diagnose = self.command("diagnose", &Help::Diagnose).arg(self.file());
+        let triage = self.command("triage", &Help::Triage).arg(self.file()).arg(self.limit("3"));
         let fingerprint = self
             .command("fingerprint", &Help::Fingerprint)
             .arg(self.file())
@@ -115,7 +117,19 @@ impl Words {
                 .required(true)
                 .value_parser(value_parser!(fupan_stack::Fingerprint)),
         );
-        vec![search, show, list, similar, fingerprint, lookup, self.diff_dumps(), self.stats(), self.graph()]
+        vec![
+            search,
+            show,
+            list,
+            similar,
+            diagnose,
+            triage,
+            fingerprint,
+            lookup,
+            self.diff_dumps(),
+            self.stats(),
+            self.graph(),
+        ]
     }
 
     fn diff_dumps(&self) -> Command {

@@ -1,6 +1,7 @@
 //! The human forms of the answers, for a terminal in either language.
 
 mod corpus;
+mod diagnosis;
 mod entry;
 mod evaluation;
 mod growth;
@@ -10,6 +11,7 @@ mod stacks;
 mod waits;
 
 pub(crate) use corpus::{draft, examined, formatted, indexed, kept_feedback, linted};
+pub(crate) use diagnosis::{diagnosis, triage};
 pub(crate) use entry::{entry, incident_list, pattern_list};
 pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
 pub(crate) use growth::growth;

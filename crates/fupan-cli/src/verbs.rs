@@ -26,6 +26,8 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "similar" => ask::similar(matches, session),
         "fingerprint" => ask::fingerprint(matches, session),
         "diff-dumps" => dumps::diff_dumps(matches, session),
+        "diagnose" => ask::diagnose(matches, session),
+        "triage" => ask::triage(matches, session),
         "lookup" => ask::lookup(matches, session),
         "show" => ask::show(matches, session),
         "list" => ask::list(matches, session),

@@ -54,8 +54,12 @@ pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<Vec<Because>> {
 
 fn read(text: &str) -> Option<Profile<'_>> {
     let kind = text.lines().take(40).find_map(|line| {
-        let heads =
-            [("heap profile:", "heap"), ("--- mutex:", "mutex"), ("--- contention:", "block"), ("threadcreate profile:", "threadcreate")];
+        let heads = [
+            ("heap profile:", "heap"),
+            ("--- mutex:", "mutex"),
+            ("--- contention:", "block"),
+            ("threadcreate profile:", "threadcreate"),
+        ];
         heads.into_iter().find(|(head, _)| line.starts_with(head)).map(|(_, kind)| kind)
     })?;
     let mut records: Vec<Record<'_>> = Vec::new();

@@ -40,13 +40,15 @@ fn is_shown_by(rule: &Rule, one: &Goroutine<'_>, two: &Goroutine<'_>, race: &Cra
     let in_either = |wanted: &regex::Regex| {
         functions(one).chain(functions(two)).any(|function| wanted.is_match(function))
     };
-    let anywhere =
-        |wanted: &regex::Regex| race.goroutines.iter().any(|part| functions(part).any(|name| wanted.is_match(name)));
+    let anywhere = |wanted: &regex::Regex| {
+        race.goroutines.iter().any(|part| functions(part).any(|name| wanted.is_match(name)))
+    };
     rule.one.iter().all(in_either)
         && !rule.without.iter().any(anywhere)
         && (!rule.closure || is_closure_of(one, two) || is_closure_of(two, one))
         && (!rule.receiver || have_one_owner(one, two, |function| !is_go_s(function)))
-        && (!rule.same_type || have_one_owner(one, two, |function| !is_machinery(function) && !is_main(function)))
+        && (!rule.same_type
+            || have_one_owner(one, two, |function| !is_machinery(function) && !is_main(function)))
 }
 
 fn top<'a>(access: &'a Goroutine<'_>) -> Option<&'a str> {
@@ -58,7 +60,8 @@ fn is_closure_of(one: &Goroutine<'_>, two: &Goroutine<'_>) -> bool {
     let Some(top_of_one) = top(one) else { return false };
     let Some((outer, _)) = top_of_one.split_once(".func") else { return false };
     functions(two).any(|function| {
-        function == outer || function.split_once(".func").is_some_and(|(other, _)| other == outer && function != top_of_one)
+        function == outer
+            || function.split_once(".func").is_some_and(|(other, _)| other == outer && function != top_of_one)
     })
 }
 

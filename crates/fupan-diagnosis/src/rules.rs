@@ -96,7 +96,10 @@ fn compiled(text: &str) -> Option<Regex> {
 }
 
 /// `Some(None)` where there is no expression, `None` where it does not compile.
-#[expect(clippy::option_option, reason = "the outer one ends the rule, the inner one says that it has no such part")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one ends the rule, the inner one says that it has no such part"
+)]
 fn each<T>(text: Option<T>, compile: impl Fn(T) -> Option<Regex>) -> Option<Option<Regex>> {
     match text {
         None => Some(None),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
-use fupan_stack::{Crash, CrashKind, Goroutine, Parsed, Section, StackSummary, is_std_package};
+use fupan_stack::{Crash, CrashKind, Frame, Goroutine, Parsed, Section, StackSummary, is_std_package};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::Because;
@@ -15,6 +15,12 @@ pub(crate) struct Scene<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// What stands outside of goroutines: a dump may have a hundred thousand, and no message is within one.
+    pub(crate) outside: String,
+    /// Where each part of that begins, there and in the text.
+    parts: Vec<(usize, usize)>,
+    /// What stands outside, and of the goroutines each state and function once.
+    pub(crate) told: String,
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) summary: &'a StackSummary,
     pub(crate) groups: Vec<Group<'a>>,
@@ -57,7 +63,21 @@ impl<'a> Scene<'a> {
         let text = String::from_utf8_lossy(input);
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
-        Self { lines, text, groups: groups(&parsed.crashes), parsed, summary }
+        let (outside, parts) = outside(&text, parsed);
+        let groups = groups(&parsed.crashes);
+        let mut told = outside.clone();
+        for group in &groups {
+            told.push_str(&format!("\n[{}]:\n", group.state));
+            group.functions().for_each(|function| told.extend([function, "\n"]));
+        }
+        Self { text, lines, outside, parts, told, parsed, summary, groups }
+    }
+
+    /// The place in the text of a byte of what stands outside.
+    pub(crate) fn place_of(&self, outside: usize) -> usize {
+        let part = self.parts.partition_point(|(start, _)| *start <= outside).checked_sub(1);
+        let (start, place) = part.and_then(|part| self.parts.get(part)).copied().unwrap_or_default();
+        place + (outside - start)
     }
 
     /// The line in which a byte of the text stands, from 1.
@@ -76,7 +96,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The header of a group, and the line of a call where one is named.
-    pub(crate) fn shown(&self, group: &Group<'_>, function: Option<&str>, signal: &'static str) -> Vec<Because> {
+    pub(crate) fn shown(
+        &self,
+        group: &Group<'_>,
+        function: Option<&str>,
+        signal: &'static str,
+    ) -> Vec<Because> {
         let span = &group.first.span;
         let mut because = vec![self.quoted(span.start, signal)];
         let section = self.text.get(span.clone()).unwrap_or_default();
@@ -105,10 +130,34 @@ impl<'a> Group<'a> {
         self.first.created_by.as_ref().map(|creation| creation.frame.function())
     }
 
+    /// The address of the lock that it waits for, where the dump shows it.
+    pub(crate) fn lock(&self) -> Option<&'a str> {
+        let locks =
+            ["sync.(*Mutex).lockSlow", "sync.(*Mutex).Lock", "sync.(*RWMutex).Lock", "sync.(*RWMutex).RLock"];
+        let is_lock = |frame: &&Frame<'_>| locks.iter().any(|lock| frame.function().ends_with(lock));
+        self.first.frames.iter().filter(is_lock).find_map(|frame| first_word(frame.arguments()))
+    }
+
     /// The first function that is neither Go's own nor the runtime's.
     pub(crate) fn own(&self) -> Option<&'a str> {
         self.functions().find(|function| !is_go_s(function))
     }
+}
+
+fn outside(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
+    let (mut outside, mut parts, mut done) = (String::new(), Vec::new(), 0);
+    let inside =
+        parsed.crashes.iter().flat_map(|crash| &crash.goroutines).map(|goroutine| goroutine.span.clone());
+    for span in inside.chain(std::iter::once(text.len()..text.len())) {
+        let part = text.get(done..span.start.max(done)).unwrap_or_default();
+        if !part.trim().is_empty() {
+            parts.push((outside.len(), done));
+            outside.push_str(part);
+            outside.push('\n');
+        }
+        done = done.max(span.end);
+    }
+    (outside, parts)
 }
 
 fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
@@ -122,7 +171,9 @@ fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
             let key = key_of(&state, goroutine, is_first);
             let same = places.entry(key).or_default();
             let known = same.iter().copied().find(|at| {
-                groups.get(*at).is_some_and(|group| group.state == state && is_same_stack(group.first, goroutine))
+                groups
+                    .get(*at)
+                    .is_some_and(|group| group.state == state && is_same_stack(group.first, goroutine))
             });
             match known.and_then(|at| groups.get_mut(at)) {
                 Some(group) => {
@@ -206,7 +257,9 @@ fn state_of<'a>(goroutine: &'a Goroutine<'_>) -> Cow<'a, str> {
 fn receivers<'a>(goroutine: &'a Goroutine<'_>) -> Vec<Receiver<'a>> {
     let methods = goroutine.frames.iter().filter(|frame| !is_go_s(frame.function()));
     methods
-        .filter_map(|frame| Some(Receiver { owner: owner(frame.function())?, object: first_word(frame.arguments()) }))
+        .filter_map(|frame| {
+            Some(Receiver { owner: owner(frame.function())?, object: first_word(frame.arguments()) })
+        })
         .collect()
 }
 
@@ -216,10 +269,10 @@ pub(crate) fn owner(function: &str) -> Option<&str> {
     function.get(..end)
 }
 
+/// None of a word with a question mark: the register may hold something else by now.
 fn first_word(arguments: &str) -> Option<&str> {
     let word = arguments.split([',', ')']).next()?.trim().trim_start_matches('{');
-    let word = word.trim_end_matches('?');
-    (word.starts_with("0x") && word.len() > 4).then_some(word)
+    (word.starts_with("0x") && word.len() > 4 && !word.ends_with('?')).then_some(word)
 }
 
 /// The runtime, `sync` and what they are made of.

@@ -1,6 +1,6 @@
 //! Looks for one signal.
 
-use fupan_model::SignalPlace;
+use fupan_model::{SignalPlace, SignalStrength};
 use fupan_stack::{CrashKind, Section};
 
 use crate::rules::Rule;
@@ -21,8 +21,9 @@ pub(crate) struct Found {
 
 /// The lines that show a signal; none where it is not there.
 pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Option<Found> {
-    let matches = |wanted: &Option<regex::Regex>| wanted.as_ref().is_none_or(|wanted| wanted.is_match(&scene.text));
-    if !matches(&rule.and) || rule.unless.as_ref().is_some_and(|unless| unless.is_match(&scene.text)) {
+    let matches =
+        |wanted: &Option<regex::Regex>| wanted.as_ref().is_none_or(|wanted| wanted.is_match(&scene.told));
+    if !matches(&rule.and) || rule.unless.as_ref().is_some_and(|unless| unless.is_match(&scene.told)) {
         return None;
     }
     let whole = |because| (because, true);
@@ -39,21 +40,28 @@ pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Option<Found> {
 
 fn in_lines(rule: &Rule, scene: &Scene<'_>, signal: &'static str) -> Vec<Because> {
     let Some(line) = &rule.line else { return Vec::new() };
-    let found: Vec<usize> = line.find_iter(&scene.text).map(|found| found.start()).take(1_000).collect();
+    let found: Vec<usize> = line.find_iter(&scene.outside).map(|found| found.start()).take(1_000).collect();
     if (found.len() as u64) < rule.at_least {
         return Vec::new();
     }
     // An expression that begins with blanks may match from the end of the line before.
     let place = |at: usize| {
-        let rest = scene.text.get(at..).unwrap_or_default();
-        at + rest.len() - rest.trim_start_matches(['\n', '\r']).len()
+        let rest = scene.outside.get(at..).unwrap_or_default();
+        scene.place_of(at + rest.len() - rest.trim_start_matches(['\n', '\r']).len())
     };
     found.into_iter().take(QUOTED).map(|at| scene.quoted(place(at), signal)).collect()
 }
 
-/// A crowd that is smaller than the signal asks for tells less, and a single goroutine nothing.
+/// A crowd that is smaller than the signal asks for, or has waited less long, tells less; a single goroutine is no crowd.
 fn in_dump(rule: &Rule, scene: &Scene<'_>) -> (Vec<Because>, bool) {
-    let groups: Vec<&Group<'_>> = scene.groups.iter().filter(|group| is_shown_by(rule, group, scene)).collect();
+    let is_shown = |group: &&Group<'_>| is_shown_by(rule, group, scene);
+    let groups: Vec<&Group<'_>> = scene.groups.iter().filter(is_shown).collect();
+    let have_waited = |group: &&Group<'_>| {
+        rule.minutes.is_none_or(|minutes| group.minutes.is_some_and(|waited| waited >= minutes))
+    };
+    if rule.strength != SignalStrength::Weak && !groups.iter().any(have_waited) {
+        return (Vec::new(), false);
+    }
     let counted = if rule.same_top { most_of_one_top(&groups) } else { groups };
     let count = counted.iter().map(|group| group.count).sum::<u64>();
     if count < rule.at_least.min(FEWEST) {
@@ -61,7 +69,8 @@ fn in_dump(rule: &Rule, scene: &Scene<'_>) -> (Vec<Because>, bool) {
     }
     let mut because = Vec::new();
     for group in counted.iter().take(QUOTED) {
-        let told = rule.frames.first().and_then(|frame| group.functions().find(|function| frame.is_match(function)));
+        let told =
+            rule.frames.first().and_then(|frame| group.functions().find(|function| frame.is_match(function)));
         because.extend(scene.shown(group, told.or_else(|| group.own()), "dump"));
     }
     (because, count >= rule.at_least)
@@ -77,9 +86,11 @@ fn most_of_one_top<'g, 'a>(groups: &[&'g Group<'a>]) -> Vec<&'g Group<'a>> {
 }
 
 fn is_shown_by(rule: &Rule, group: &Group<'_>, scene: &Scene<'_>) -> bool {
-    let function_matches = |wanted: &regex::Regex| group.functions().any(|function| wanted.is_match(function));
+    let function_matches =
+        |wanted: &regex::Regex| group.functions().any(|function| wanted.is_match(function));
     // A profile does not tell the state; the calls have to.
-    let is_untold = group.state.is_empty() && group.first.section == Section::Record && !rule.frames.is_empty();
+    let is_untold =
+        group.state.is_empty() && group.first.section == Section::Record && !rule.frames.is_empty();
     rule.state.as_ref().is_none_or(|state| is_untold || state.is_match(&group.state))
         && rule.frames.iter().all(function_matches)
         && !rule.without.iter().any(function_matches)
@@ -88,7 +99,6 @@ fn is_shown_by(rule: &Rule, group: &Group<'_>, scene: &Scene<'_>) -> bool {
             .creator
             .as_ref()
             .is_none_or(|creator| group.creator().is_some_and(|function| creator.is_match(function)))
-        && rule.minutes.is_none_or(|minutes| group.minutes.is_some_and(|waited| waited >= minutes))
         && (!rule.first || group.is_first)
         && (!rule.same_receiver || calls_itself(group).is_some())
         && rule.with.as_ref().is_none_or(|state| {

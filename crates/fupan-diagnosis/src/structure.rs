@@ -3,9 +3,9 @@
 use fupan_model::PatternId;
 use fupan_stack::{CrashKind, Participant, Section, Verdict, WaitKind};
 
-use crate::{Because, profile};
 use crate::scene::{Group, Scene, is_go_s, is_lock_state, is_machinery};
 use crate::signals::{calls_itself, share};
+use crate::{Because, profile};
 
 /// A pattern that a structure shows, with how much it tells.
 pub(crate) struct Structure {
@@ -40,6 +40,10 @@ pub(crate) fn found(scene: &Scene<'_>) -> Vec<Structure> {
         because,
     }));
     found.extend(profiled_crowd(scene));
+    // Who waits behind a waiting writer does not wait for itself, though it looks so.
+    if found.iter().any(|structure| structure.pattern == "conc.deadlock.rwr") {
+        found.retain(|structure| structure.pattern != "conc.deadlock.self-lock");
+    }
     found
 }
 
@@ -52,8 +56,12 @@ fn deadlock(scene: &Scene<'_>) -> Vec<Structure> {
     let structure = |pattern, weight| vec![Structure { pattern, weight, because: because() }];
     match deadlock.verdict {
         Verdict::SelfDeadlock => structure("conc.deadlock.self-lock", 2.6),
-        Verdict::Cycle if all_locks && deadlock.because.len() > 1 => structure("conc.deadlock.lock-order", 2.8),
-        Verdict::Cycle if waits.iter().any(|kind| kind.is_lock()) => structure("conc.deadlock.chan-and-lock", 2.4),
+        Verdict::Cycle if all_locks && deadlock.because.len() > 1 => {
+            structure("conc.deadlock.lock-order", 2.8)
+        }
+        Verdict::Cycle if waits.iter().any(|kind| kind.is_lock()) => {
+            structure("conc.deadlock.chan-and-lock", 2.4)
+        }
         _ => Vec::new(),
     }
 }
@@ -67,10 +75,12 @@ fn participants(participants: &[Participant], scene: &Scene<'_>, signal: &'stati
 /// A reader within another call of the object, while a writer of it waits: the inner one waits for the writer, the
 /// writer for the outer one.
 fn waiting_writer(scene: &Scene<'_>) -> Option<Structure> {
-    let reader = scene.groups.iter().find(|group| {
-        group.state == "sync.RWMutex.RLock" && calls_itself(group).is_some()
-    })?;
-    let writer = scene.groups.iter().find(|group| group.state == "sync.RWMutex.Lock" && share(group, reader))?;
+    let reader = scene
+        .groups
+        .iter()
+        .find(|group| group.state == "sync.RWMutex.RLock" && calls_itself(group).is_some())?;
+    let writer =
+        scene.groups.iter().find(|group| group.state == "sync.RWMutex.Lock" && share(group, reader))?;
     let mut because = scene.shown(reader, reader.own(), "waiting_writer");
     because.extend(scene.shown(writer, writer.own(), "waiting_writer"));
     Some(Structure { pattern: "conc.deadlock.rwr", weight: 2.8, because })
@@ -82,24 +92,42 @@ fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
         scene.groups.iter().filter(|group| is_lock_state(&group.state) && group.own().is_some()).collect();
     let first = waiting.first()?;
     let is_alone = waiting.iter().all(|group| calls_itself(group).is_none());
-    let is_held = scene.groups.iter().any(|group| {
-        !is_lock_state(&group.state) && waiting.iter().any(|waiter| share(group, waiter))
-    });
+    let is_held = scene
+        .groups
+        .iter()
+        .any(|group| !is_lock_state(&group.state) && waiting.iter().any(|waiter| share(group, waiter)));
     if !is_alone || is_held {
         return None;
     }
     // One alone that nobody can wake, in a program that is all asleep, most often waits for itself.
     let is_one = waiting.len() == 1 && first.count == 1 && is_all_asleep(scene);
-    let (pattern, weight) = if is_one {
-        ("conc.deadlock.self-lock", 0.2)
-    } else {
-        ("conc.deadlock.missed-unlock", -0.6)
+    let on_channel = scene.groups.iter().find(|group| {
+        let own = group.top().is_some_and(|function| !is_go_s(function));
+        ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group)
+    });
+    let other = waiting.iter().copied().find(|group| waits_for_another(first, group));
+    let (pattern, weight) = match (other, on_channel) {
+        (Some(_), _) => ("conc.deadlock.lock-order", 0.2),
+        (None, Some(_)) => ("conc.deadlock.chan-and-lock", -0.2),
+        (None, None) if is_one => ("conc.deadlock.self-lock", 0.2),
+        (None, None) => ("conc.deadlock.missed-unlock", -0.6),
     };
-    Some(Structure { pattern, weight, because: scene.shown(first, first.own(), "nobody_holds") })
+    let mut because = scene.shown(first, first.own(), "nobody_holds");
+    let beside = other.or(on_channel);
+    because.extend(beside.into_iter().flat_map(|group| scene.shown(group, group.own(), "nobody_holds")));
+    Some(Structure { pattern, weight, because })
+}
+
+/// Whether two wait for different locks, as far as the dump shows it.
+fn waits_for_another(one: &Group<'_>, other: &Group<'_>) -> bool {
+    match (one.lock(), other.lock()) {
+        (Some(a), Some(b)) => a != b,
+        _ => one.state.contains("RW") != other.state.contains("RW"),
+    }
 }
 
 fn is_all_asleep(scene: &Scene<'_>) -> bool {
-    scene.text.contains("fatal error: all goroutines are asleep - deadlock!")
+    scene.outside.contains("fatal error: all goroutines are asleep - deadlock!")
 }
 
 /// One waits for a lock within a call of an object, called from within another object, and a second the other way round.
@@ -109,7 +137,11 @@ fn opposite_order(scene: &Scene<'_>) -> Option<Structure> {
         for two in waiting.iter().skip(place + 1) {
             let (Some(inner), Some(other)) = (one.receivers.first(), two.receivers.first()) else { continue };
             let is_below = |group: &Group<'_>, receiver| {
-                group.receivers.iter().skip(1).any(|outer: &crate::scene::Receiver<'_>| outer.is_same(receiver))
+                group
+                    .receivers
+                    .iter()
+                    .skip(1)
+                    .any(|outer: &crate::scene::Receiver<'_>| outer.is_same(receiver))
             };
             if !inner.is_same(other) && is_below(one, other) && is_below(two, inner) {
                 let mut because = scene.shown(one, one.own(), "opposite_order");
@@ -137,7 +169,8 @@ fn left_on_a_channel(scene: &Scene<'_>) -> Vec<Structure> {
         found.push(Structure { pattern, weight, because });
     };
     let waiting = [of("chan send"), of("chan receive"), of("select")];
-    let locks = scene.groups.iter().any(|group| is_lock_state(&group.state) || group.state == "sync.Cond.Wait");
+    let locks =
+        scene.groups.iter().any(|group| is_lock_state(&group.state) || group.state == "sync.Cond.Wait");
     if let Some(group) = waiting.into_iter().flatten().next()
         && asleep
         && !locks
@@ -171,20 +204,25 @@ fn profiled_crowd(scene: &Scene<'_>) -> Option<Structure> {
 /// The main goroutine, tests, and what waits for a signal: they wait in every healthy program.
 fn is_idle(group: &Group<'_>) -> bool {
     let waits = ["os/signal.", "testing.(*T).Run", "testing.(*T).Parallel", "testing.(*M)."];
-    group.functions().any(|function| {
-        function == "main.main" || waits.iter().any(|prefix| function.starts_with(prefix))
-    })
+    group
+        .functions()
+        .any(|function| function == "main.main" || waits.iter().any(|prefix| function.starts_with(prefix)))
 }
 
 /// A panic whose text is none of Go's own, raised by the program itself.
 fn own_panic(scene: &Scene<'_>) -> Option<Structure> {
     let crash = scene.parsed.crashes.iter().find(|crash| crash.kind == CrashKind::Panic)?;
     let message = crash.messages.first()?;
-    let is_go_s_text = ["runtime error: ", "close of ", "send on closed", "sync: ", "reflect", "assignment to entry"]
-        .iter()
-        .any(|text| message.text.starts_with(text));
+    let is_go_s_text =
+        ["runtime error: ", "close of ", "send on closed", "sync: ", "reflect", "assignment to entry"]
+            .iter()
+            .any(|text| message.text.starts_with(text));
     let goroutine = crash.goroutines.first()?;
-    let raised = goroutine.frames.iter().skip_while(|frame| is_machinery(frame.function())).map(|frame| frame.function());
+    let raised = goroutine
+        .frames
+        .iter()
+        .skip_while(|frame| is_machinery(frame.function()))
+        .map(|frame| frame.function());
     let by = raised.into_iter().next()?;
     (!is_go_s_text && !is_go_s(by)).then(|| Structure {
         pattern: "panic.explicit",
@@ -215,7 +253,8 @@ fn blocked_with_a_lock(scene: &Scene<'_>) -> Option<Structure> {
         }
         let waiter = scene.groups.iter().find(|group| is_lock_state(&group.state) && share(group, holder));
         let Some(waiter) = waiter else { continue };
-        let pattern = if on_channel { "conc.deadlock.chan-and-lock" } else { "conc.deadlock.lock-held-blocking" };
+        let pattern =
+            if on_channel { "conc.deadlock.chan-and-lock" } else { "conc.deadlock.lock-held-blocking" };
         let mut because = scene.shown(holder, holder.own(), "blocked_with_a_lock");
         because.extend(scene.shown(waiter, waiter.own(), "blocked_with_a_lock"));
         return Some(Structure { pattern, weight: 1.6, because });
@@ -226,7 +265,9 @@ fn blocked_with_a_lock(scene: &Scene<'_>) -> Option<Structure> {
 /// Goroutines that wait for a connection of a pool while their own stack is within rows or a transaction of it.
 fn nested_acquire(scene: &Scene<'_>) -> Option<Structure> {
     let is_waiting = |group: &Group<'_>| {
-        group.functions().any(|function| function == "database/sql.(*DB).conn" || function.ends_with("(*Pool).Acquire"))
+        group
+            .functions()
+            .any(|function| function == "database/sql.(*DB).conn" || function.ends_with("(*Pool).Acquire"))
     };
     let waiting = scene.groups.iter().find(|group| is_waiting(group))?;
     let holds = waiting.functions().any(|function| {
@@ -241,7 +282,8 @@ fn nested_acquire(scene: &Scene<'_>) -> Option<Structure> {
 
 /// Thousands of goroutines with one stack, started at one place.
 fn one_stack(scene: &Scene<'_>) -> Option<Structure> {
-    let most = scene.groups.iter().filter(|group| group.creator().is_some()).max_by_key(|group| group.count)?;
+    let most =
+        scene.groups.iter().filter(|group| group.creator().is_some()).max_by_key(|group| group.count)?;
     let is_own = most.creator().is_some_and(|creator| !is_go_s(creator));
     (most.count >= 1_000 && is_own).then(|| Structure {
         pattern: "res.unbounded-concurrency",

@@ -1,6 +1,6 @@
 //! From signals to patterns: what was found of each, added up, ordered, and said with a confidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fupan_model::{PatternId, SignalStrength};
 
@@ -19,7 +19,7 @@ fn weight(strength: SignalStrength) -> f64 {
 }
 
 /// What is taken away where there are fewer goroutines than the signal asks for.
-const TOO_FEW: f64 = 1.6;
+const TOO_FEW: f64 = 2.2;
 /// What a further signal of the same pattern adds.
 const FURTHER: f64 = 0.7;
 /// Less than this is not told.
@@ -72,6 +72,10 @@ fn add(
     because: Vec<Because>,
     beside: &[String],
 ) {
+    // What no line shows is not claimed.
+    if because.is_empty() {
+        return;
+    }
     let case = cases.entry(id.clone()).or_insert_with(|| Case {
         logit: f64::NEG_INFINITY,
         because: Vec::new(),
@@ -111,8 +115,9 @@ fn ordered(cases: BTreeMap<PatternId, Case>) -> Vec<Shown> {
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let shown = ranked.into_iter().map(|(rank, pattern, case)| {
+        let mut seen = BTreeSet::new();
         let mut because = case.because;
-        because.dedup();
+        because.retain(|because| seen.insert(because.line));
         because.truncate(QUOTED);
         Shown { pattern, confidence: 1.0 / (1.0 + (-rank).exp()), because }
     });

@@ -23,6 +23,7 @@ mod catalogue;
 mod collection;
 mod complete;
 mod corpus;
+mod diagnose;
 mod document;
 mod draft;
 mod entry;
@@ -47,6 +48,7 @@ mod view;
 
 pub use catalogue::IncidentSummary;
 pub use complete::{Completion, CompletionKind};
+pub use diagnose::DiagnosedPattern;
 pub use draft::{Draft, draft};
 pub use entry::{CausedIncident, CountedPattern, Entry, IncidentEntry, PatternEntry, RelatedEntry};
 pub use error::{EngineError, FailureKind};

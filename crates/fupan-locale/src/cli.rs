@@ -64,6 +64,10 @@ messages! {
         LikeId => { zh: "与这个事故相似的其他事故（编号或别名）", en: "others like this incident (id or alias)" },
         /// `similar --exclude`.
         Exclude => { zh: "不考虑这个事故，可重复", en: "leave this incident out; may be repeated" },
+        /// `diagnose`.
+        Diagnose => { zh: "这份 panic、dump、竞态报告、profile 或日志显示了哪种根因，证据是哪几行", en: "which root cause a panic, dump, race report, profile or log shows, and by which lines" },
+        /// `triage`.
+        Triage => { zh: "一次看全：根因、见没见过、堆栈", en: "all at once: the root cause, whether it was seen before, the stacks" },
         /// `fingerprint`.
         Fingerprint => { zh: "读出堆栈与指纹，肇事的排在最前", en: "read the stacks and their fingerprints, the culprit first" },
         /// `diff-dumps`.
@@ -270,6 +274,18 @@ messages! {
         Found { total: usize, shown: usize } => { zh: "找到 {total} 个事故，显示前 {shown} 个", en: "{total} incidents match, the best {shown} follow" },
         /// No search hit.
         NothingFound => { zh: "没有找到匹配的事故", en: "no incident matches" },
+        /// A pattern that is shown.
+        Shows { name, id, percent: u32 } => { zh: "{name}（{id}，把握 {percent}%）", en: "{name} ({id}, confidence {percent}%)" },
+        /// Nothing is shown.
+        NothingShown => { zh: "输入没有显示任何已知的根因", en: "the input shows no known root cause" },
+        /// Nothing is shown for sure.
+        NothingSure => { zh: "没有确定的根因，以下只是线索：", en: "No root cause is sure; these are only hints:" },
+        /// Heading of triage.
+        WhatItShows => { zh: "根因", en: "What it shows" },
+        /// Heading of triage.
+        SeenBefore => { zh: "见没见过", en: "Seen before?" },
+        /// Heading of triage.
+        Stacks => { zh: "堆栈", en: "Stacks" },
         /// Fingerprint never seen.
         FingerprintUnknown { fingerprint } => { zh: "{fingerprint} 从未见过", en: "{fingerprint} was never seen" },
         /// Fingerprint seen.

@@ -11,8 +11,8 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use fupan_api::{
-    CompletionsBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody, Reader,
-    SearchBody, SharesBody, SimilarBody, milliseconds,
+    CompletionsBody, DiagnoseBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody,
+    Reader, SearchBody, SharesBody, SimilarBody, milliseconds,
 };
 use fupan_engine::{Engine, Grouping, ListQuery, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
@@ -41,6 +41,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/patterns", get(patterns))
         .route("/api/v1/patterns/{id}", get(entry))
         .route("/api/v1/similar", post(similar))
+        .route("/api/v1/diagnose", post(diagnose))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
         .route("/api/v1/stats/root-causes", get(root_causes))
@@ -170,6 +171,13 @@ async fn similar(
         let started = Instant::now();
         let found = engine.similar(&similar_query(&headers, &body, &parameters)?)?;
         Document::of(&SimilarBody::of(&found, reader, milliseconds(started.elapsed())))
+    })
+    .await
+}
+
+async fn diagnose(State(service): State<Service>, parameters: Parameters, body: Bytes) -> Response {
+    ask(service, parameters, move |engine, _, reader| {
+        Document::of(&DiagnoseBody::of(&engine.diagnose(&body)?, reader))
     })
     .await
 }

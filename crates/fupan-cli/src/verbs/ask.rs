@@ -1,11 +1,11 @@
-//! Verbs that answer a question: search, show, list, similar, fingerprint, lookup, statistics.
+//! Verbs that answer a question: search, show, list, similar, diagnose, triage, fingerprint, lookup, statistics.
 
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 use fupan_api::{
-    CompletionsBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody, SearchBody,
-    SharesBody, SimilarBody,
+    CompletionsBody, DiagnoseBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody,
+    SearchBody, SharesBody, SimilarBody, TriageBody,
 };
 use fupan_engine::{Grouping, ListQuery, SearchQuery, SimilarQuery, Verdict};
 use fupan_locale::{LabelMessage, UsageMessage};
@@ -83,11 +83,42 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
         session.notify(&answer.notices);
     }
     session.answer(&body, human::similar)?;
-    Ok(match answer.verdict {
+    Ok(status_of(answer.verdict))
+}
+
+pub(super) fn diagnose(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let input = session.read_input(matches.get_one("file"))?;
+    let patterns = session.engine()?.diagnose(&input)?;
+    let body = DiagnoseBody::of(&patterns, session.reader());
+    session.answer(&body, human::diagnosis)?;
+    Ok(ExitStatus::Done)
+}
+
+pub(super) fn triage(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
+    let input = session.read_input(matches.get_one("file"))?;
+    let engine = session.engine()?;
+    let patterns = engine.diagnose(&input)?;
+    let fingerprint = FingerprintBody::from(&fupan_stack::summarize(&input));
+    let query = SimilarQuery { input: Some(input), limit: limit(matches), ..SimilarQuery::default() };
+    let answer = engine.similar(&query)?;
+    let body = TriageBody {
+        fingerprint,
+        diagnosis: DiagnoseBody::of(&patterns, session.reader()),
+        similar: SimilarBody::of(&answer, session.reader(), session.took_ms()),
+    };
+    if !session.json {
+        session.notify(&answer.notices);
+    }
+    session.answer(&body, human::triage)?;
+    Ok(status_of(answer.verdict))
+}
+
+fn status_of(verdict: Verdict) -> ExitStatus {
+    match verdict {
         Verdict::Known => ExitStatus::Done,
         Verdict::Related => ExitStatus::Related,
         Verdict::Novel => ExitStatus::Novel,
-    })
+    }
 }
 
 /// Standard input is read when it is named, or when nothing else was given.

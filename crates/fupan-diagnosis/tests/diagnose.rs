@@ -1,0 +1,280 @@
+//! What inputs show, by the patterns of the shipped corpus.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
+
+use std::path::{Path, PathBuf};
+
+use expect_test::{Expect, expect};
+use fupan_diagnosis::Rules;
+use fupan_model::Pattern;
+use proptest::prelude::*;
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/patterns")
+}
+
+/// The signals of every pattern; what else it says is left out.
+fn rules() -> &'static Rules {
+    static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+    RULES.get_or_init(|| {
+        let files = std::fs::read_dir(corpus()).unwrap().map(|entry| entry.unwrap().path());
+        let patterns: Vec<Pattern> = files
+            .filter(|path| path.extension().is_some_and(|end| end == "md"))
+            .filter_map(|path| fupan_record::read_pattern(&path, &std::fs::read(&path).unwrap()).value)
+            .collect();
+        assert!(patterns.len() > 100);
+        Rules::of(&patterns)
+    })
+}
+
+#[track_caller]
+fn check(input: &str, expected: &Expect) {
+    let mut text = String::new();
+    for shown in rules().diagnose(input.as_bytes()) {
+        text.push_str(&format!("{} {:.2}\n", shown.pattern, shown.confidence));
+        for because in shown.because {
+            text.push_str(&format!(
+                "  {} {} | {}\n",
+                because.signal,
+                because.line,
+                because.text.trim_start()
+            ));
+        }
+    }
+    expected.assert_eq(&text);
+}
+
+fn goroutine(id: u32, state: &str, calls: &[&str]) -> String {
+    let calls: String = calls.iter().map(|call| format!("{call}\n\t/src/app/app.go:{id} +0x1d\n")).collect();
+    format!("goroutine {id} [{state}]:\n{calls}\n")
+}
+
+const LOCKED: &str = "internal/sync.(*Mutex).lockSlow(0xc000012080)";
+
+#[test]
+fn a_message_of_the_runtime_is_proof() {
+    let panic = "2026/11/27 10:00:00 starting\npanic: send on closed channel\n\n";
+    check(
+        &(panic.to_owned() + &goroutine(7, "running", &["main.publish(0xc000012080)"])),
+        &expect![[r#"
+        conc.chan.send-on-closed 0.96
+          message 2 | panic: send on closed channel
+    "#]],
+    );
+    check(
+        "2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2\n",
+        &expect![[r#"
+            panic.index-out-of-range 0.96
+              message 1 | 2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2
+            panic.http-handler-recovered 0.88
+              message 1 | 2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2
+        "#]],
+    );
+}
+
+#[test]
+fn two_that_hold_what_the_other_wants_are_a_cycle() {
+    let one = goroutine(
+        7,
+        "sync.Mutex.Lock, 3 minutes",
+        &[LOCKED, "main.(*Cart).Total(0xc000012080)", "main.(*Ledger).Close(0xc000055000)"],
+    );
+    let two = goroutine(
+        8,
+        "sync.Mutex.Lock, 3 minutes",
+        &[
+            "internal/sync.(*Mutex).lockSlow(0xc000055000)",
+            "main.(*Ledger).Add(0xc000055000)",
+            "main.(*Cart).Pay(0xc000012080)",
+        ],
+    );
+    check(
+        &format!("SIGQUIT: quit\nPC=0x1 m=0 sigcode=0\n\n{one}{two}"),
+        &expect![[r#"
+        conc.deadlock.lock-order 0.99
+          wait_cycle 4 | goroutine 7 [sync.Mutex.Lock, 3 minutes]:
+          wait_cycle 12 | goroutine 8 [sync.Mutex.Lock, 3 minutes]:
+          nobody_holds 7 | main.(*Cart).Total(0xc000012080)
+          nobody_holds 15 | main.(*Ledger).Add(0xc000055000)
+    "#]],
+    );
+}
+
+#[test]
+fn a_reader_within_a_reader_waits_for_the_writer_between() {
+    let reader = goroutine(
+        7,
+        "sync.RWMutex.RLock, 2 minutes",
+        &[
+            "sync.(*RWMutex).RLock(...)",
+            "main.(*Cache).Size(0xc000012080)",
+            "main.(*Cache).Dump(0xc000012080)",
+        ],
+    );
+    let writer = goroutine(
+        8,
+        "sync.RWMutex.Lock, 2 minutes",
+        &["sync.(*RWMutex).Lock(0xc000012080)", "main.(*Cache).Put(0xc000012080)"],
+    );
+    check(
+        &(reader + &writer),
+        &expect![[r#"
+        conc.deadlock.rwr 0.97
+          dump 1 | goroutine 7 [sync.RWMutex.RLock, 2 minutes]:
+          dump 4 | main.(*Cache).Size(0xc000012080)
+          waiting_writer 9 | goroutine 8 [sync.RWMutex.Lock, 2 minutes]:
+          waiting_writer 12 | main.(*Cache).Put(0xc000012080)
+        conc.deadlock.self-lock 0.29
+          dump 1 | goroutine 7 [sync.RWMutex.RLock, 2 minutes]:
+          dump 4 | main.(*Cache).Size(0xc000012080)
+    "#]],
+    );
+}
+
+#[test]
+fn who_sends_while_others_want_its_lock_is_shown() {
+    let sender = goroutine(
+        7,
+        "chan send, 5 minutes",
+        &["main.(*Hub).send(0xc000012080)", "main.(*Hub).Add(0xc000012080)"],
+    );
+    let waiter = goroutine(8, "sync.Mutex.Lock, 5 minutes", &[LOCKED, "main.(*Hub).Len(0xc000012080)"]);
+    check(
+        &(sender + &waiter),
+        &expect![[r#"
+        conc.deadlock.chan-and-lock 0.91
+          dump 1 | goroutine 7 [chan send, 5 minutes]:
+          dump 2 | main.(*Hub).send(0xc000012080)
+          blocked_with_a_lock 7 | goroutine 8 [sync.Mutex.Lock, 5 minutes]:
+          blocked_with_a_lock 10 | main.(*Hub).Len(0xc000012080)
+        conc.leak.early-return 0.33
+          left_on_a_channel 1 | goroutine 7 [chan send, 5 minutes]:
+          left_on_a_channel 2 | main.(*Hub).send(0xc000012080)
+    "#]],
+    );
+}
+
+#[test]
+fn a_healthy_dump_shows_nothing_for_sure() {
+    let idle = [
+        goroutine(1, "select (no cases)", &["main.main()"]),
+        goroutine(5, "IO wait", &["internal/poll.runtime_pollWait(0x1, 0x72)", "net.(*netFD).accept(0x1)"]),
+        goroutine(6, "select", &["main.(*Worker).Run(0xc000012080)"]),
+        goroutine(7, "chan receive", &["main.(*Worker).jobs(0xc000012080)"]),
+    ];
+    let shown = rules().diagnose(idle.concat().as_bytes());
+    assert!(shown.iter().all(|shown| shown.confidence < 0.5), "{shown:?}");
+    assert_eq!(rules().diagnose(b"all is well\n"), []);
+    assert_eq!(rules().diagnose(b""), []);
+}
+
+#[test]
+fn a_race_is_shown_by_both_accesses() {
+    let race = "\
+==================
+WARNING: DATA RACE
+Write at 0x00c000012345 by goroutine 8:
+  main.load.func1()
+      /src/app/app.go:9 +0x1d
+
+Previous write at 0x00c000012345 by goroutine 7:
+  main.load()
+      /src/app/app.go:12 +0x1d
+
+Goroutine 8 (running) created at:
+  main.load()
+      /src/app/app.go:8 +0x1d
+==================
+";
+    check(
+        race,
+        &expect![[r#"
+        conc.race.closure-capture 0.79
+          race 3 | Write at 0x00c000012345 by goroutine 8:
+          race 4 | main.load.func1()
+          race 7 | Previous write at 0x00c000012345 by goroutine 7:
+          race 8 | main.load()
+        conc.race.loopvar 0.79
+          race 3 | Write at 0x00c000012345 by goroutine 8:
+          race 4 | main.load.func1()
+          race 7 | Previous write at 0x00c000012345 by goroutine 7:
+          race 8 | main.load()
+        conc.race.missing-lock 0.35
+          race 3 | Write at 0x00c000012345 by goroutine 8:
+          race 7 | Previous write at 0x00c000012345 by goroutine 7:
+    "#]],
+    );
+}
+
+#[test]
+fn a_heap_profile_is_shown_by_its_share() {
+    let profile = "\
+heap profile: 2: 1200 [2: 1200] @ heap/1048576
+1: 1000 [1: 1000] @ 0x1 0x2
+#\t0x1\ttime.NewTicker+0x44\t/go/src/time/tick.go:37
+#\t0x2\tmain.poll+0x10\t/src/app/app.go:9
+
+1: 200 [1: 200] @ 0x3
+#\t0x3\tmain.fill+0x10\t/src/app/app.go:20
+";
+    check(
+        profile,
+        &expect![[r#"
+        mem.ticker-not-stopped 0.86
+          profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
+        conc.leak.ticker 0.40
+          profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
+    "#]],
+    );
+}
+
+/// What the wrong snippet of a pattern prints shows the pattern, where something that it prints can.
+#[test]
+fn the_corpus_s_own_programs_are_diagnosed() {
+    let mut right = Vec::new();
+    for entry in std::fs::read_dir(corpus()).unwrap() {
+        let folder = entry.unwrap().path();
+        let Ok(output) = std::fs::read(folder.join("output.txt")) else { continue };
+        let id = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let shown = rules().diagnose(&output);
+        if shown.first().is_some_and(|first| first.pattern.as_str() == id) {
+            right.push(id);
+        }
+    }
+    // Most of the others print counters, or a dump that several patterns share.
+    assert!(right.len() >= 42, "{} right: {right:?}", right.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever comes in: no panic, confidences within 0 and 1, lines of the input.
+    #[test]
+    fn any_input_gets_an_answer(
+        pieces in proptest::collection::vec(
+            prop_oneof![
+                Just("goroutine 7 [chan send]:\nmain.a(0xc000012080)\n\t/a.go:1 +0x1\n\n".to_owned()),
+                Just("goroutine 8 [sync.Mutex.Lock]:\nsync.(*Mutex).Lock(0xc000012080)\n\t/m.go:1 +0x1\nmain.(*T).b(0xc000012080?)\n".to_owned()),
+                Just("panic: close of nil channel\n".to_owned()),
+                Just("WARNING: DATA RACE\nWrite at 0x00c000012345 by goroutine 8:\n  main.f()\n      /a.go:9 +0x1d\n\n".to_owned()),
+                Just("heap profile: 1: 8 [1: 8] @ heap/1\n1: 8 [1: 8] @ 0x1\n#\t0x1\tmain.f+0x1\t/a.go:1\n".to_owned()),
+                ".{0,60}\n?",
+            ],
+            0..12,
+        ),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let text = pieces.concat();
+        let cut = cut.index(text.len() + 1);
+        for input in [text.as_bytes(), &text.as_bytes()[..cut]] {
+            let lines = input.split(|byte| *byte == b'\n').count();
+            for shown in rules().diagnose(input) {
+                prop_assert!((0.0..=1.0).contains(&shown.confidence));
+                prop_assert!(!shown.because.is_empty());
+                for because in shown.because {
+                    prop_assert!(because.line >= 1 && because.line as usize <= lines);
+                }
+            }
+        }
+    }
+}

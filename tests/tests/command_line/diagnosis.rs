@@ -1,0 +1,118 @@
+//! `diagnose` and `triage`: what an input shows, by which lines.
+
+use expect_test::{Expect, expect};
+use fupan_tests::{DEADLOCK_STACK, Place, assert_keys, assert_valid};
+use serde_json::json;
+
+const CLOSED: &str = "\
+---
+id: conc.chan
+name:
+  zh: 向已关闭的 channel 发送
+  en: Send on a closed channel
+aliases: [conc.closed]
+parent: conc
+explanation:
+  zh: 关闭之后还在发送。
+  en: Something still sends after the close.
+signals:
+  - in: message
+    regex: '^panic: send on closed channel'
+    strength: proof
+first_check:
+  zh: 找出谁关闭了它。
+  en: Find who closes it.
+guideline:
+  zh: 由发送方关闭。
+  en: The sender closes.
+sources:
+  - title: Experience
+    supports: [explanation, first_check, guideline]
+---
+";
+
+const PANIC: &str = "\
+panic: send on closed channel
+
+goroutine 7 [running]:
+example.com/shop/mail.(*Queue).Offer(0xc000030000)
+\t/build/mail/queue.go:9 +0x1
+";
+
+fn place() -> Place {
+    let place = Place::small();
+    place.write("patterns/conc.chan.md", CLOSED);
+    place
+}
+
+#[track_caller]
+fn check(place: &Place, arguments: &[&str], expected: &Expect) {
+    let answer = place.run(arguments);
+    expected.assert_eq(&place.masked(&format!("{}{}", answer.stdout, answer.stderr)));
+}
+
+#[test]
+fn a_diagnosis_quotes_the_lines_that_show_it() {
+    let place = place();
+    let file = place.input("panic.txt", PANIC);
+    let body = place.run(&["diagnose", &file, "--json"]).with_code(0).json();
+    assert_valid("diagnose", &body);
+    let pattern = &body["patterns"][0];
+    assert_keys(pattern, &["id", "aliases", "name", "confidence", "because"]);
+    assert_eq!((&pattern["id"], &pattern["aliases"]), (&json!("conc.chan"), &json!(["conc.closed"])));
+    let because = json!([{"line": 1, "text": "panic: send on closed channel", "signal": "message"}]);
+    assert_eq!(pattern["because"], because);
+    check(&place, &["diagnose", &file, "--lang", "en"], &expect![[r#"
+        Send on a closed channel (conc.chan, confidence 96%)
+               1 │ panic: send on closed channel
+           check first Find who closes it.
+    "#]]);
+    check(&place, &["diagnose", &file, "--lang", "zh"], &expect![[r#"
+        向已关闭的 channel 发送（conc.chan，把握 96%）
+               1 │ panic: send on closed channel
+           先查        找出谁关闭了它。
+    "#]]);
+}
+
+#[test]
+fn where_nothing_is_shown_nothing_is_claimed() {
+    let place = place();
+    for input in ["all is well\n", "", "\u{0}\u{1}"] {
+        let file = place.input("input.txt", input);
+        assert_eq!(place.run(&["diagnose", &file, "--json"]).with_code(0).json()["patterns"], json!([]));
+    }
+    let file = place.input("input.txt", "all is well\n");
+    check(&place, &["diagnose", &file, "--lang", "zh"], &expect![[r#"
+        输入没有显示任何已知的根因
+    "#]]);
+}
+
+#[test]
+fn triage_says_all_of_it_in_one_document() {
+    let place = place();
+    let file = place.input("panic.txt", PANIC);
+    let body = place.run(&["triage", &file, "--json"]).with_code(11).json();
+    assert_valid("triage", &body);
+    assert_keys(&body, &["fingerprint", "diagnosis", "similar"]);
+    assert_eq!(body["diagnosis"]["patterns"][0]["id"], "conc.chan");
+    assert_eq!(body["similar"]["verdict"], "novel");
+    let known = place.input("deadlock.txt", DEADLOCK_STACK);
+    let body = place.run(&["triage", &known, "--json"]).with_code(0).json();
+    assert_eq!(body["similar"]["hits"][0]["id"], "RPL-2021-0001");
+    check(&place, &["triage", &file, "--lang", "en"], &expect![[r#"
+        What it shows
+        Send on a closed channel (conc.chan, confidence 96%)
+               1 │ panic: send on closed channel
+           check first Find who closes it.
+
+        Seen before?
+        Never seen (confidence 99%)
+
+        Stacks
+        culprit  panic: send on closed channel  1 goroutine
+           state       running  executing, or writing this very dump
+           family      v1f:…
+           exact       v1:…
+           example.com/shop/mail.(*Queue).Offer  /build/mail/queue.go:9
+    "#]]);
+}
