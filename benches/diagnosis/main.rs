@@ -89,24 +89,32 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { f64::NAN } else { part as f64 / whole as f64 }
 }
 
-/// Files that show something, each program counting as one whatever the number of its files.
+#[derive(Default)]
+struct Row<'a> {
+    right: usize,
+    files: usize,
+    /// Right and all, by program.
+    programs: BTreeMap<&'a String, (usize, usize)>,
+}
+
+/// Files that show something, and each program counting as one whatever the number of its files.
 fn firsts(answers: &[Answer], name: &str, by: impl Fn(&Label) -> &String) {
-    let mut rows: BTreeMap<&String, (usize, usize, BTreeMap<&String, (usize, usize)>)> = BTreeMap::new();
+    let mut rows: BTreeMap<&String, Row<'_>> = BTreeMap::new();
     for Answer { label, shown } in answers.iter().filter(|answer| !answer.label.patterns.is_empty()) {
         let right = usize::from(shown.first().is_some_and(|first| is_right(label, first)));
         let row = rows.entry(by(label)).or_default();
-        row.0 += right;
-        row.1 += 1;
-        let group = row.2.entry(&label.group).or_default();
-        group.0 += right;
-        group.1 += 1;
+        row.right += right;
+        row.files += 1;
+        let program = row.programs.entry(&label.group).or_default();
+        program.0 += right;
+        program.1 += 1;
     }
     println!("| {name} | files | first right | programs | mean over programs |\n|---|---|---|---|---|");
-    for (key, (right, files, groups)) in rows {
-        let sum: f64 = groups.values().map(|(right, files)| share(*right, *files)).sum();
+    for (key, Row { right, files, programs }) in rows {
+        let sum: f64 = programs.values().map(|(right, files)| share(*right, *files)).sum();
         #[expect(clippy::cast_precision_loss, reason = "counts of programs")]
-        let mean = sum / groups.len() as f64;
-        println!("| {key} | {files} | {:.3} | {} | {mean:.3} |", share(right, files), groups.len());
+        let mean = sum / programs.len() as f64;
+        println!("| {key} | {files} | {:.3} | {} | {mean:.3} |", share(right, files), programs.len());
     }
     println!();
 }

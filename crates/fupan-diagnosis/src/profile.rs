@@ -3,7 +3,7 @@
 //! ```text
 //! heap profile: 3: 1048576 [5: 2097152] @ heap/1048576
 //! 3: 1048576 [5: 2097152] @ 0x4a1f25 0x4a1f10
-//! #	0x4a1f24	main.fill+0x44	/src/main.go:12
+//! # 0x4a1f24 main.fill+0x44 /src/main.go:12
 //! ```
 //!
 //! What is read is what `debug=1` writes: bytes in use of a heap profile, all bytes of an allocs profile, the first number of
@@ -88,7 +88,7 @@ fn value_of(line: &str, kind: &str) -> Option<f64> {
     numbers.nth(place)?.parse().ok()
 }
 
-/// `#	0x4a1f24	main.fill+0x44	/src/main.go:12`
+/// `# 0x4a1f24 main.fill+0x44 /src/main.go:12`
 fn function_of(line: &str) -> Option<&str> {
     let mut words = line.strip_prefix('#')?.split('\t').filter(|word| !word.trim().is_empty());
     let _address = words.next()?;

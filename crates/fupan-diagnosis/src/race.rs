@@ -1,6 +1,6 @@
 //! Signals of race reports: two accesses, each with its stack.
 
-use fupan_stack::{Crash, Goroutine, Section};
+use fupan_stack::{Crash, Frame, Goroutine, Section};
 
 use crate::Because;
 use crate::rules::Rule;
@@ -33,7 +33,7 @@ fn lines(access: &Goroutine<'_>, scene: &Scene<'_>) -> Vec<Because> {
 }
 
 fn functions<'a>(access: &'a Goroutine<'_>) -> impl Iterator<Item = &'a str> {
-    access.frames.iter().map(|frame| frame.function())
+    access.frames.iter().map(Frame::function)
 }
 
 fn is_shown_by(rule: &Rule, one: &Goroutine<'_>, two: &Goroutine<'_>, race: &Crash<'_>) -> bool {

@@ -118,7 +118,7 @@ impl<'a> Scene<'a> {
 
 impl<'a> Group<'a> {
     pub(crate) fn functions(&self) -> impl Iterator<Item = &'a str> {
-        self.first.frames.iter().map(|frame| frame.function())
+        self.first.frames.iter().map(Frame::function)
     }
 
     /// The first function outside the runtime, `sync` and what they are made of.

@@ -1,7 +1,7 @@
 //! What more than one goroutine shows: who waits for whom, who is left, who is missing.
 
 use fupan_model::PatternId;
-use fupan_stack::{CrashKind, Participant, Section, Verdict, WaitKind};
+use fupan_stack::{CrashKind, Frame, Participant, Section, Verdict, WaitKind};
 
 use crate::scene::{Group, Scene, is_go_s, is_lock_state, is_machinery};
 use crate::signals::{calls_itself, share};
@@ -218,11 +218,8 @@ fn own_panic(scene: &Scene<'_>) -> Option<Structure> {
             .iter()
             .any(|text| message.text.starts_with(text));
     let goroutine = crash.goroutines.first()?;
-    let raised = goroutine
-        .frames
-        .iter()
-        .skip_while(|frame| is_machinery(frame.function()))
-        .map(|frame| frame.function());
+    let raised =
+        goroutine.frames.iter().skip_while(|frame| is_machinery(frame.function())).map(Frame::function);
     let by = raised.into_iter().next()?;
     (!is_go_s_text && !is_go_s(by)).then(|| Structure {
         pattern: "panic.explicit",

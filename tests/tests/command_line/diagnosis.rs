@@ -62,16 +62,24 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
     assert_eq!((&pattern["id"], &pattern["aliases"]), (&json!("conc.chan"), &json!(["conc.closed"])));
     let because = json!([{"line": 1, "text": "panic: send on closed channel", "signal": "message"}]);
     assert_eq!(pattern["because"], because);
-    check(&place, &["diagnose", &file, "--lang", "en"], &expect![[r#"
+    check(
+        &place,
+        &["diagnose", &file, "--lang", "en"],
+        &expect![[r#"
         Send on a closed channel (conc.chan, confidence 96%)
                1 │ panic: send on closed channel
            check first Find who closes it.
-    "#]]);
-    check(&place, &["diagnose", &file, "--lang", "zh"], &expect![[r#"
+    "#]],
+    );
+    check(
+        &place,
+        &["diagnose", &file, "--lang", "zh"],
+        &expect![[r#"
         向已关闭的 channel 发送（conc.chan，把握 96%）
                1 │ panic: send on closed channel
            先查        找出谁关闭了它。
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -82,9 +90,13 @@ fn where_nothing_is_shown_nothing_is_claimed() {
         assert_eq!(place.run(&["diagnose", &file, "--json"]).with_code(0).json()["patterns"], json!([]));
     }
     let file = place.input("input.txt", "all is well\n");
-    check(&place, &["diagnose", &file, "--lang", "zh"], &expect![[r#"
+    check(
+        &place,
+        &["diagnose", &file, "--lang", "zh"],
+        &expect![[r#"
         输入没有显示任何已知的根因
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -99,7 +111,10 @@ fn triage_says_all_of_it_in_one_document() {
     let known = place.input("deadlock.txt", DEADLOCK_STACK);
     let body = place.run(&["triage", &known, "--json"]).with_code(0).json();
     assert_eq!(body["similar"]["hits"][0]["id"], "RPL-2021-0001");
-    check(&place, &["triage", &file, "--lang", "en"], &expect![[r#"
+    check(
+        &place,
+        &["triage", &file, "--lang", "en"],
+        &expect![[r#"
         What it shows
         Send on a closed channel (conc.chan, confidence 96%)
                1 │ panic: send on closed channel
@@ -114,5 +129,6 @@ fn triage_says_all_of_it_in_one_document() {
            family      v1f:…
            exact       v1:…
            example.com/shop/mail.(*Queue).Offer  /build/mail/queue.go:9
-    "#]]);
+    "#]],
+    );
 }
