@@ -19,6 +19,7 @@
 //! A diagnosis claims what is shown and nothing else: where nothing is, there is none. Parsing is `fupan-stack`'s; what a
 //! person wrote in words is for the search.
 
+mod chain;
 mod profile;
 mod race;
 mod rules;
@@ -29,6 +30,7 @@ mod verdict;
 
 use fupan_model::PatternId;
 
+pub use chain::{ErrorChain, Loss, chains};
 pub use rules::Rules;
 
 /// A pattern that an input shows.
