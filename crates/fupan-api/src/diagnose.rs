@@ -1,6 +1,6 @@
 //! Which patterns an input shows; and all that can be said of it in one document.
 
-use fupan_engine::DiagnosedPattern;
+use fupan_engine::{DiagnosedPattern, Diagnosis, ErrorChain, Loss};
 use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ use crate::{FingerprintBody, Reader, SimilarBody, rounded, text_of};
 pub struct DiagnoseBody {
     /// The surest first; empty where nothing is shown.
     pub patterns: Vec<DiagnosedPatternBody>,
+    /// The errors that the input tells of, the most frequent first.
+    pub errors: Vec<ErrorChainBody>,
     /// What should be known beside the answer, in the reader's language.
     pub notices: Vec<String>,
 }
@@ -46,6 +48,25 @@ pub struct BecauseBody {
     pub signal: String,
 }
 
+/// An error with what was put around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorChainBody {
+    /// The first cause, as far as the input tells.
+    pub cause: String,
+    /// What was put around it, the innermost first.
+    pub wrappers: Vec<String>,
+    /// The parts of an `errors.Join`.
+    pub joined: Vec<String>,
+    /// Whether a panic was recovered and raised again.
+    pub repanicked: bool,
+    /// What the input does not let be seen: `stack_of_origin`, `cut_stack`, `value`, `first_text`.
+    pub lost: Vec<String>,
+    /// How often it occurs in the input.
+    pub count: u64,
+    /// The line of its first occurrence, from 1.
+    pub line: u32,
+}
+
 /// An input read, diagnosed and compared with the past.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TriageBody {
@@ -60,9 +81,33 @@ pub struct TriageBody {
 impl DiagnoseBody {
     /// The JSON shape of a diagnosis.
     #[must_use]
-    pub fn of(patterns: &[DiagnosedPattern], reader: Reader<'_>) -> Self {
+    pub fn of(diagnosis: &Diagnosis, reader: Reader<'_>) -> Self {
         let body = |pattern: &DiagnosedPattern| DiagnosedPatternBody::of(pattern, reader.language);
-        Self { patterns: patterns.iter().map(body).collect(), notices: reader.notices(&[]) }
+        Self {
+            patterns: diagnosis.patterns.iter().map(body).collect(),
+            errors: diagnosis.errors.iter().map(ErrorChainBody::from).collect(),
+            notices: reader.notices(&[]),
+        }
+    }
+}
+
+impl From<&ErrorChain> for ErrorChainBody {
+    fn from(chain: &ErrorChain) -> Self {
+        let lost = chain.lost.iter().map(|loss| match loss {
+            Loss::StackOfOrigin => "stack_of_origin",
+            Loss::CutStack => "cut_stack",
+            Loss::Value => "value",
+            Loss::FirstText => "first_text",
+        });
+        Self {
+            cause: chain.cause.clone(),
+            wrappers: chain.wrappers.clone(),
+            joined: chain.joined.clone(),
+            repanicked: chain.repanicked,
+            lost: lost.map(str::to_owned).collect(),
+            count: chain.count,
+            line: chain.line,
+        }
     }
 }
 

@@ -21,7 +21,7 @@ mod similar;
 mod statistics;
 mod waits;
 
-pub use diagnose::{BecauseBody, DiagnoseBody, DiagnosedPatternBody, TriageBody};
+pub use diagnose::{BecauseBody, DiagnoseBody, DiagnosedPatternBody, ErrorChainBody, TriageBody};
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
 pub use entry::{
     CausedIncidentBody, EntryBody, IncidentEntryBody, IncidentListBody, ListedIncidentBody, PatternBody,

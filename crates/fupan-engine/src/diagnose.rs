@@ -1,6 +1,6 @@
 //! Which root-cause patterns an input shows, with the lines that show them.
 
-use fupan_diagnosis::{Because, Rules};
+use fupan_diagnosis::{Because, ErrorChain, Rules};
 use fupan_model::{Localized, Pattern, PatternId};
 use rustc_hash::FxHashMap;
 
@@ -25,12 +25,21 @@ pub struct DiagnosedPattern {
     pub guideline: Option<Localized>,
 }
 
+/// What an input shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnosis {
+    /// The surest first; empty where it shows nothing.
+    pub patterns: Vec<DiagnosedPattern>,
+    /// The errors that it tells of, the most frequent first.
+    pub errors: Vec<ErrorChain>,
+}
+
 impl Engine {
-    /// The patterns that an input shows, the surest first; empty where it shows nothing.
+    /// The patterns that an input shows, and the errors that it tells of with what was put around them.
     ///
     /// # Errors
     /// [`EngineError::Index`] where the view is damaged.
-    pub fn diagnose(&self, input: &[u8]) -> Result<Vec<DiagnosedPattern>, EngineError> {
+    pub fn diagnose(&self, input: &[u8]) -> Result<Diagnosis, EngineError> {
         let mut patterns = Vec::new();
         for id in self.opened.catalogue.patterns() {
             patterns.extend(self.pattern(id)?);
@@ -43,6 +52,6 @@ impl Engine {
             let (confidence, because) = (shown.confidence, shown.because);
             Some(DiagnosedPattern { id, aliases, name, confidence, because, first_check, guideline })
         });
-        Ok(diagnosed.collect())
+        Ok(Diagnosis { patterns: diagnosed.collect(), errors: fupan_diagnosis::chains(input) })
     }
 }

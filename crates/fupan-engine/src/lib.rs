@@ -48,7 +48,7 @@ mod view;
 
 pub use catalogue::IncidentSummary;
 pub use complete::{Completion, CompletionKind};
-pub use diagnose::DiagnosedPattern;
+pub use diagnose::{DiagnosedPattern, Diagnosis};
 pub use draft::{Draft, draft};
 pub use entry::{CausedIncident, CountedPattern, Entry, IncidentEntry, PatternEntry, RelatedEntry};
 pub use error::{EngineError, FailureKind};
@@ -61,6 +61,7 @@ pub use evaluate::{
 pub use examine::{Examination, Finding, FindingState, examine};
 pub use feedback::{Feedback, KeptFeedback};
 pub use format::{FormatReport, format};
+pub use fupan_diagnosis::{ErrorChain, Loss};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};

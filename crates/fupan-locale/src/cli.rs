@@ -280,6 +280,24 @@ messages! {
         NothingShown => { zh: "输入没有显示任何已知的根因", en: "the input shows no known root cause" },
         /// Nothing is shown for sure.
         NothingSure => { zh: "没有确定的根因，以下只是线索：", en: "No root cause is sure; these are only hints:" },
+        /// An error with how often it occurs.
+        FirstCause { cause, count: u64, line: u32 } => { zh: "首因：{cause}（{count} 次，首见第 {line} 行）", en: "First cause: {cause} ({count} ×, first in line {line})" },
+        /// What was put around an error.
+        PutAround => { zh: "层层包装", en: "wrapped by" },
+        /// The parts of a joined error.
+        JoinedErrors => { zh: "合并自", en: "joined from" },
+        /// What a reader should mind.
+        Mind => { zh: "注意", en: "mind" },
+        /// A panic was raised again.
+        RaisedAgain => { zh: "panic 被 recover 后又再次抛出", en: "the panic was recovered and raised again" },
+        /// The stack is not that of the origin.
+        LostStackOfOrigin => { zh: "打印的栈是再次 panic 处的，不是首因处的", en: "the stack is that of the second panic, not of the first" },
+        /// The stack was cut.
+        LostCutStack => { zh: "栈被截断", en: "the stack was cut off" },
+        /// The value is not shown.
+        LostValue => { zh: "只有类型和地址，看不到值", en: "a type and an address stand for the value" },
+        /// The text of the first panic is not shown.
+        LostFirstText => { zh: "第一次 panic 的文字没有打印", en: "the text of the first panic was not printed" },
         /// Heading of triage.
         WhatItShows => { zh: "根因", en: "What it shows" },
         /// Heading of triage.

@@ -66,19 +66,25 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
         &place,
         &["diagnose", &file, "--lang", "en"],
         &expect![[r#"
-        Send on a closed channel (conc.chan, confidence 96%)
-               1 │ panic: send on closed channel
-           check first Find who closes it.
-    "#]],
+            Send on a closed channel (conc.chan, confidence 96%)
+                   1 │ panic: send on closed channel
+               check first Find who closes it.
+
+            First cause: send on closed channel (1 ×, first in line 1)
+               mind        the stack was cut off
+        "#]],
     );
     check(
         &place,
         &["diagnose", &file, "--lang", "zh"],
         &expect![[r#"
-        向已关闭的 channel 发送（conc.chan，把握 96%）
-               1 │ panic: send on closed channel
-           先查        找出谁关闭了它。
-    "#]],
+            向已关闭的 channel 发送（conc.chan，把握 96%）
+                   1 │ panic: send on closed channel
+               先查        找出谁关闭了它。
+
+            首因：send on closed channel（1 次，首见第 1 行）
+               注意        栈被截断
+        "#]],
     );
 }
 
@@ -115,20 +121,23 @@ fn triage_says_all_of_it_in_one_document() {
         &place,
         &["triage", &file, "--lang", "en"],
         &expect![[r#"
-        What it shows
-        Send on a closed channel (conc.chan, confidence 96%)
-               1 │ panic: send on closed channel
-           check first Find who closes it.
+            What it shows
+            Send on a closed channel (conc.chan, confidence 96%)
+                   1 │ panic: send on closed channel
+               check first Find who closes it.
 
-        Seen before?
-        Never seen (confidence 99%)
+            First cause: send on closed channel (1 ×, first in line 1)
+               mind        the stack was cut off
 
-        Stacks
-        culprit  panic: send on closed channel  1 goroutine
-           state       running  executing, or writing this very dump
-           family      v1f:…
-           exact       v1:…
-           example.com/shop/mail.(*Queue).Offer  /build/mail/queue.go:9
-    "#]],
+            Seen before?
+            Never seen (confidence 99%)
+
+            Stacks
+            culprit  panic: send on closed channel  1 goroutine
+               state       running  executing, or writing this very dump
+               family      v1f:…
+               exact       v1:…
+               example.com/shop/mail.(*Queue).Offer  /build/mail/queue.go:9
+        "#]],
     );
 }

@@ -1,6 +1,6 @@
 //! What an input shows: the patterns with the lines that show them; and triage, all of it on one page.
 
-use fupan_api::{DiagnoseBody, DiagnosedPatternBody, TriageBody};
+use fupan_api::{DiagnoseBody, DiagnosedPatternBody, ErrorChainBody, TriageBody};
 use fupan_locale::LabelMessage;
 
 use super::layout::{Page, Style, percent_number};
@@ -10,22 +10,30 @@ use super::{similar, stacks};
 const SURE: f64 = 0.5;
 /// Hints that are told of.
 const HINTS: usize = 3;
+/// Errors that are told of with what was put around them.
+const ERRORS_SHOWN: usize = 3;
 /// Stacks that triage shows.
 const STACKS_SHOWN: usize = 3;
 
 /// The patterns, the surest first, each with the lines that show it and what to check first.
 pub(crate) fn diagnosis(body: &DiagnoseBody, style: &Style) -> String {
     let mut page = Page::new(style);
+    patterns(body, &mut page);
+    errors(&body.errors, &mut page);
+    page.finish()
+}
+
+fn patterns(body: &DiagnoseBody, page: &mut Page<'_>) {
+    let style = page.style;
     if body.patterns.is_empty() {
-        page.line(&style.label(&LabelMessage::NothingShown));
-        return page.finish();
+        return page.line(&style.label(&LabelMessage::NothingShown));
     }
     let (sure, hints): (Vec<&DiagnosedPatternBody>, Vec<&DiagnosedPatternBody>) =
         body.patterns.iter().partition(|pattern| pattern.confidence >= SURE);
     for pattern in &sure {
         page.gap();
         page.line(&style.good(&head(pattern, style)));
-        details(pattern, &mut page);
+        details(pattern, page);
     }
     if sure.is_empty() {
         page.line(&style.warn(&style.label(&LabelMessage::NothingSure)));
@@ -34,9 +42,40 @@ pub(crate) fn diagnosis(body: &DiagnoseBody, style: &Style) -> String {
     for pattern in hints.iter().take(if sure.is_empty() { HINTS } else { 0 }) {
         page.gap();
         page.line(&head(pattern, style));
-        details(pattern, &mut page);
+        details(pattern, page);
     }
-    page.finish()
+}
+
+/// Errors of which more is known than the line that tells of them.
+fn errors(errors: &[ErrorChainBody], page: &mut Page<'_>) {
+    let style = page.style;
+    let tells_more = |error: &&ErrorChainBody| {
+        error.count > 1
+            || error.repanicked
+            || !(error.wrappers.is_empty() && error.joined.is_empty() && error.lost.is_empty())
+    };
+    for error in errors.iter().filter(tells_more).take(ERRORS_SHOWN) {
+        page.gap();
+        let (cause, count, line) = (error.cause.clone(), error.count, error.line);
+        page.paragraph("", &style.label(&LabelMessage::FirstCause { cause, count, line }));
+        let around = error.wrappers.iter().map(|wrapper| format!("← {wrapper}")).collect::<Vec<_>>();
+        page.entry(&style.label(&LabelMessage::PutAround), &around);
+        page.entry(&style.label(&LabelMessage::JoinedErrors), &error.joined);
+        let mut lost: Vec<String> =
+            error.lost.iter().filter_map(|loss| Some(style.label(&lost_label(loss)?))).collect();
+        lost.extend(error.repanicked.then(|| style.label(&LabelMessage::RaisedAgain)));
+        page.entry(&style.label(&LabelMessage::Mind), &lost);
+    }
+}
+
+fn lost_label(loss: &str) -> Option<LabelMessage> {
+    Some(match loss {
+        "stack_of_origin" => LabelMessage::LostStackOfOrigin,
+        "cut_stack" => LabelMessage::LostCutStack,
+        "value" => LabelMessage::LostValue,
+        "first_text" => LabelMessage::LostFirstText,
+        _ => return None,
+    })
 }
 
 fn head(pattern: &DiagnosedPatternBody, style: &Style) -> String {
