@@ -1,7 +1,7 @@
 //! Looks for one signal.
 
 use fupan_model::{SignalPlace, SignalStrength};
-use fupan_stack::{CrashKind, Section};
+use fupan_stack::Section;
 
 use crate::rules::Rule;
 use crate::scene::{Group, Receiver, Scene};
@@ -120,9 +120,4 @@ pub(crate) fn calls_itself<'a>(group: &Group<'a>) -> Option<Receiver<'a>> {
 /// Whether two goroutines are within calls of one object.
 pub(crate) fn share(one: &Group<'_>, other: &Group<'_>) -> bool {
     one.receivers.iter().any(|receiver| other.receivers.iter().any(|own| receiver.is_same(own)))
-}
-
-/// Whether anything in the input is a crash or dump of Go at all.
-pub(crate) fn has_stacks(scene: &Scene<'_>) -> bool {
-    scene.parsed.crashes.iter().any(|crash| crash.kind != CrashKind::Exception)
 }

@@ -6,7 +6,7 @@ use fupan_model::{PatternId, SignalStrength};
 
 use crate::rules::Rules;
 use crate::scene::Scene;
-use crate::signals::{Found, found, has_stacks};
+use crate::signals::{Found, found};
 use crate::{Because, Shown, structure};
 
 /// What a signal adds to the logit of its pattern.
@@ -45,9 +45,7 @@ impl Rules {
         let summary = fupan_stack::summarize(input);
         let scene = Scene::of(input, &parsed, &summary);
         let mut cases = self.cases(&scene);
-        if has_stacks(&scene) {
-            add_structures(&mut cases, self, &scene);
-        }
+        add_structures(&mut cases, self, &scene);
         ordered(cases)
     }
 
