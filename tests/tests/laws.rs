@@ -28,6 +28,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("fupan-search", 3),
     ("fupan-store", 3),
     ("fupan-engine", 4),
+    ("fupan-report", 5),
     ("fupan-api", 6),
     ("fupan-server", 7),
     ("fupan-cli", 8),
@@ -43,6 +44,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("axum", "fupan-server"),
     ("tokio", "fupan-server"),
     ("clap", "fupan-cli"),
+    ("minijinja", "fupan-report"),
+    ("pulldown-cmark", "fupan-report"),
 ];
 
 /// Everything that the stack crate may need: others build on it, and it builds for wasm32.

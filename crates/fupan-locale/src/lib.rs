@@ -25,6 +25,7 @@ mod evaluation;
 mod language;
 mod reading;
 mod record;
+mod report;
 mod server;
 mod state;
 
@@ -36,5 +37,6 @@ pub use evaluation::{EvaluationLabel, JudgementMessage};
 pub use language::{Language, UnknownLanguage};
 pub use reading::{AwaitedMessage, DumpMessage, WaitMessage};
 pub use record::{RecordMessage, TemplateMessage};
+pub use report::ReportLabel;
 pub use server::{ProblemTitle, ServerMessage};
 pub use state::StateMessage;

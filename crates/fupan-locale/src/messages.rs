@@ -35,6 +35,13 @@ macro_rules! messages {
                 }
             }
 
+            /// The messages without fields in the reader's language, by name: words for a template.
+            #[must_use]
+            pub fn words(language: $crate::Language) -> Vec<(&'static str, String)> {
+                let words: Vec<Option<Self>> = vec![$(messages!(@word $variant $({ $($field),+ })?)),+];
+                words.into_iter().flatten().map(|it| (it.name(), it.render(language))).collect()
+            }
+
             /// The message in the reader's language.
             #[must_use]
             pub fn render(&self, language: $crate::Language) -> String {
@@ -47,6 +54,8 @@ macro_rules! messages {
             }
         }
     };
+    (@word $variant:ident) => { Some(Self::$variant) };
+    (@word $variant:ident { $($field:ident),+ }) => { None };
     (@type) => { String };
     (@type $type:ty) => { $type };
 }
