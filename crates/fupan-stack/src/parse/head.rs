@@ -8,13 +8,14 @@ use crate::bytes::{leading_decimal, split_once};
 use crate::parsed::CrashKind;
 
 /// What a crash or a goroutine begins with, to be looked for within a line.
-const STARTS: [&[u8]; 8] = [
+const STARTS: [&[u8]; 9] = [
     b"Observed a panic: ",
     b"panic: ",
     b"fatal error: ",
     b"WARNING: DATA RACE",
     b"SIG",
     b"http: panic serving ",
+    b"http2: panic serving ",
     b"goroutine ",
     b"goroutineleak profile: ",
 ];
@@ -48,7 +49,9 @@ pub(super) fn head(text: &[u8]) -> Option<(CrashKind, &[u8])> {
         b'f' => told(text.strip_prefix(b"fatal error:")?).map(|rest| (CrashKind::FatalError, rest)),
         b'W' => text.strip_prefix(b"WARNING: DATA RACE").map(|rest| (CrashKind::DataRace, rest)),
         b'h' => {
-            text.strip_prefix(b"http: panic serving ").map(|rest| (CrashKind::Panic, without_address(rest)))
+            let servers: [&[u8]; 2] = [b"http: panic serving ", b"http2: panic serving "];
+            let rest = servers.into_iter().find_map(|server| text.strip_prefix(server))?;
+            Some((CrashKind::Panic, without_address(rest)))
         }
         b'O' => text.strip_prefix(b"Observed a panic: ").map(|rest| (CrashKind::Panic, observed(rest))),
         b'S' => is_signal(text).then_some((CrashKind::Signal, text)),

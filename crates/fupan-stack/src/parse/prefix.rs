@@ -9,7 +9,7 @@
 //! The prefix of one line is a template for the others: numbers may differ, all else is the same. A prefixed `panic: `
 //! counts only where a goroutine with the same prefix, or with none, follows soon: `recovered from panic: …` is prose.
 
-use super::lines::{Line, texts};
+use super::lines::{Following, Line};
 use super::{head, header, profile, trace};
 use crate::java;
 
@@ -28,16 +28,16 @@ pub(super) struct Lead<'a> {
 }
 
 /// The prefix of `line` where a crash or a goroutine begins behind it; `following` are the bytes after the line.
-pub(super) fn find<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+pub(super) fn find<'a>(line: &Line<'a>, following: Following<'_>) -> Option<Lead<'a>> {
     find_go(line, following).or_else(|| find_java(line, following)).or_else(|| find_trace(line, following))
 }
 
 /// The same, where a call without a header stands behind it, and the call's place on the next line.
-fn find_trace<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+fn find_trace<'a>(line: &Line<'a>, following: Following<'_>) -> Option<Lead<'a>> {
     if !line.text.trim_ascii_end().ends_with(b")") {
         return None;
     }
-    let next = texts(following).next()?;
+    let next = following.texts().next()?;
     let (template, place) = next.split_at_checked(memchr::memrchr(b'\t', next)?)?;
     let text = strip(template, line.text).filter(|_| is_prefix(template) && trace::is_place(place))?;
     trace::call(&Line { text, ..*line })?;
@@ -46,14 +46,14 @@ fn find_trace<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
 }
 
 /// The same, where a Java dump or exception begins, and the next line has the prefix too.
-fn find_java<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
-    let next = texts(following).next()?;
+fn find_java<'a>(line: &Line<'a>, following: Following<'_>) -> Option<Lead<'a>> {
+    let next = following.texts().next()?;
     let (prefix, _) = line.text.split_at_checked(java::start_behind(line.text, next)?)?;
     let is_led = is_prefix(prefix) && strip(prefix, next).is_some();
     is_led.then_some(Lead { prefix, is_repeated: true })
 }
 
-fn find_go<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
+fn find_go<'a>(line: &Line<'a>, following: Following<'_>) -> Option<Lead<'a>> {
     head::places(line.text).find_map(|at| {
         let (before, text) = line.text.split_at_checked(at)?;
         if !is_prefix(before) {
@@ -66,15 +66,41 @@ fn find_go<'a>(line: &Line<'a>, following: &[u8]) -> Option<Lead<'a>> {
             let is_repeated = prefix.len() == before.len() && is_repeated(prefix, following);
             return Some(Lead { prefix: before, is_repeated });
         }
-        let is_head = head::head(text).is_some() && goroutine_follows(prefix, following);
-        let is_repeated = || !prefix.is_empty() && is_repeated(prefix, following);
-        is_head.then(|| Lead { prefix, is_repeated: is_repeated() })
+        head::head(text)?;
+        if goroutine_follows(prefix, following) {
+            return Some(Lead { prefix, is_repeated: !prefix.is_empty() && is_repeated(prefix, following) });
+        }
+        let outer = before_stamp(prefix)?;
+        let is_outer = goroutine_follows(outer, following) && is_repeated(outer, following);
+        is_outer.then_some(Lead { prefix: outer, is_repeated: true })
     })
 }
 
+/// What a log put before the time that Go's own logger put before its line and not before the stack behind it:
+/// `web-1  | 2024/03/07 10:00:01 `.
+fn before_stamp(prefix: &[u8]) -> Option<&[u8]> {
+    let (before, clock) = rsplit_blank(prefix.trim_ascii_end())?;
+    let (outer, date) = rsplit_blank(before.trim_ascii_end())?;
+    let is_stamp = shape(date, b"0000/00/00") && shape(clock.get(..8)?, b"00:00:00");
+    (is_stamp && is_prefix(outer)).then_some(outer)
+}
+
+/// `text` before and behind its last blank; the blank is part of the former.
+fn rsplit_blank(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    text.split_at_checked(text.iter().rposition(u8::is_ascii_whitespace)? + 1)
+}
+
+/// Whether `text` has digits where the template has them, and is the same elsewhere.
+fn shape(text: &[u8], template: &[u8]) -> bool {
+    let is_same = |(byte, wanted): (&u8, &u8)| {
+        if wanted.is_ascii_digit() { byte.is_ascii_digit() } else { byte == wanted }
+    };
+    text.len() == template.len() && text.iter().zip(template).all(is_same)
+}
+
 /// Another process may have written in between.
-fn is_repeated(prefix: &[u8], following: &[u8]) -> bool {
-    texts(following).take(LOOKAHEAD_WITHOUT_PREFIX).any(|next| strip(prefix, next).is_some())
+fn is_repeated(prefix: &[u8], following: Following<'_>) -> bool {
+    following.texts().take(LOOKAHEAD_WITHOUT_PREFIX).any(|next| strip(prefix, next).is_some())
 }
 
 /// `text` without a prefix like `template`; blanks at its end may be missing.
@@ -100,8 +126,8 @@ fn is_prefix(prefix: &[u8]) -> bool {
 }
 
 /// Whether a goroutine begins soon in `following`, with a prefix like `template` or without one.
-pub(super) fn goroutine_follows(template: &[u8], following: &[u8]) -> bool {
-    let behind = || texts(following).take(LOOKAHEAD);
+pub(super) fn goroutine_follows(template: &[u8], following: Following<'_>) -> bool {
+    let behind = || following.texts().take(LOOKAHEAD);
     let plain = behind().take(LOOKAHEAD_WITHOUT_PREFIX).map(<[u8]>::trim_ascii);
     leads_to_section(plain.take_while(|text| template.is_empty() || !text.starts_with(template)))
         || leads_to_section(behind().filter_map(|line| Some(strip(template, line)?.trim_ascii())))

@@ -33,6 +33,8 @@ pub(super) struct Stream<'a, C: Collector<'a>> {
     message: Option<OpenMessage<'a>>,
     stack: Option<OpenStack<'a>>,
     java: Option<java::Reader<'a>>,
+    /// Whether the records that follow are of a profile that tells nothing of goroutines.
+    in_other_profile: bool,
     /// The run-time's remarks that may belong to the crash the next line opens.
     preamble: Option<Range<usize>>,
     /// Frames without a header, of which only a call was read: a line of text if the next one is not its place.
@@ -61,6 +63,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             message: None,
             stack: None,
             java: None,
+            in_other_profile: false,
             preamble: None,
             held: None,
             spare: Vec::new(),
@@ -103,6 +106,11 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         }
         if java::is_start(text) {
             self.start_java(line, Some(lead), out);
+        } else if let Some(Lead { prefix, is_repeated: false }) = self.lead_of(line, out)
+            && !prefix.is_empty()
+        {
+            let text = line.text.get(prefix.len()..).unwrap_or_default();
+            self.read_led(&Line { text, ..*line }, prefix, out);
         } else if let Some(frame) = trace::call(line) {
             self.hold(frame, line);
         } else {
@@ -170,7 +178,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
 
     /// A line that is no part of the goroutine; none where another crash begins on it.
     fn leave_unread_in_stack(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Option<Outcome<'a>> {
-        match lead_of(line, out) {
+        match self.lead_of(line, out) {
             Some(Lead { prefix, is_repeated: true }) => return Some(Outcome::Prefixed(prefix)),
             Some(_) => return None,
             None => {}
@@ -205,7 +213,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
     /// A line that another process wrote while a message is open whose lines have a prefix.
     fn read_of_others(&self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> Option<Outcome<'a>> {
         let prefix = self.prefix.as_deref()?;
-        if let Some(prefix) = other_stream(line, out) {
+        if let Some(prefix) = self.other_stream(line, out) {
             return Some(Outcome::Prefixed(prefix));
         }
         // Lines of this stream begin with a time, and this one with another stream's.
@@ -273,7 +281,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         {
             return Outcome::Read;
         }
-        if let Some(Lead { prefix, is_repeated }) = lead_of(line, out) {
+        if let Some(Lead { prefix, is_repeated }) = self.lead_of(line, out) {
             if is_repeated {
                 return Outcome::Prefixed(prefix);
             }
@@ -303,14 +311,14 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             }
         }
     }
-}
 
-/// What stands on `line` before the beginning of a crash.
-fn lead_of<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> {
-    prefix::find(line, out.following(line))
-}
+    /// What stands on `line` before the beginning of a crash.
+    fn lead_of(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<Lead<'a>> {
+        prefix::find(line, Following { text: out.following(line), prefix: self.prefix.as_deref() })
+    }
 
-/// The prefix of another stream, of which this is the first line.
-fn other_stream<'a, C>(line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
-    lead_of(line, out).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
+    /// The prefix of another stream, of which this is the first line.
+    fn other_stream(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> Option<&'a [u8]> {
+        self.lead_of(line, out).filter(|lead| lead.is_repeated).map(|lead| lead.prefix)
+    }
 }

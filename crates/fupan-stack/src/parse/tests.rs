@@ -316,6 +316,45 @@ goroutine profile: total 12
 }
 
 #[test]
+fn records_of_a_profile_that_somebody_copied() {
+    check(
+        "\
+many goroutines with this profile:
+4198 @ 0x438fd0 0x407af7 0x4077bb
+# labels: {\"tenant\":\"a\"}
+#\t0xb2a803\texample.com/drand/core.(*Drand).PublicRandStream+0x363\t\t/opt/drand/core/public.go:122
+
+12 @ 0x438fd0
+3 @ home
+",
+        expect![[r#"
+            Profile
+              record of 4198 labels [("tenant", "a")]
+                example.com/drand/core.(*Drand).PublicRandStream /opt/drand/core/public.go:122
+              record of 12
+            residue Text "many goroutines with this profile:\n"
+            residue Text "3 @ home\n"
+        "#]],
+    );
+}
+
+#[test]
+fn records_of_threads_are_no_goroutines() {
+    check(
+        "\
+threadcreate profile: total 12
+11 @ 0x438fd0 0x407af7
+#\t0x438fcf\truntime.allocm+0x8f\t/usr/local/go/src/runtime/proc.go:2150
+
+",
+        expect![[r#"
+            problem other_profile "threadcreate profile: total 12\n"
+            residue Profile "threadcreate profile: total 12\n11 @ 0x438fd0 0x407af7\n#\t0x438fcf\truntime.allocm+0x8f\t/usr/local/go/src/runtime/proc.go:2150\n"
+        "#]],
+    );
+}
+
+#[test]
 fn profile_of_something_else() {
     check(
         "\

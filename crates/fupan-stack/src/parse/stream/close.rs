@@ -155,6 +155,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             message: self.message.map(OpenMessage::into_owned),
             stack: self.stack.map(OpenStack::into_owned),
             java: self.java.map(java::Reader::into_owned),
+            in_other_profile: self.in_other_profile,
             preamble: self.preamble,
             held: self.held.map(OpenStack::into_owned),
             spare: Vec::new(),

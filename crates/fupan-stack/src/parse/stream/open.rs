@@ -29,7 +29,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         // A colon alone may be anything, a key of YAML too.
         if rest.is_empty() && kind != CrashKind::DataRace && lead.is_none() {
             let prefix = self.prefix.as_deref().unwrap_or_default();
-            if !prefix::goroutine_follows(prefix, out.following(line)) {
+            if !prefix::goroutine_follows(prefix, Following { text: out.following(line), prefix: None }) {
                 return false;
             }
         }
@@ -160,10 +160,14 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             }
             Some(profile::Entry::Others) => {
                 self.close_crash(out);
+                self.in_other_profile = true;
                 out.problem(ProblemKind::OtherProfile, line.span());
                 out.leave(ResidueReason::Profile, line.span());
             }
-            Some(profile::Entry::Record(count)) if self.is_in(CrashKind::Profile) => {
+            Some(profile::Entry::Record(count)) if self.takes_record(line, out) => {
+                if !self.is_in(CrashKind::Profile) {
+                    self.open_crash(CrashKind::Profile, line, None, out);
+                }
                 let mut goroutine = header::empty(Section::Record, None, line.start);
                 goroutine.count = count;
                 self.open_stack(goroutine, line, None, out);
@@ -172,6 +176,16 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
             None => return false,
         }
         true
+    }
+
+    /// A record of a profile that is open, or the first one that somebody copied without what stands before it.
+    fn takes_record(&self, line: &Line<'a>, out: &Output<'_, 'a, C>) -> bool {
+        let following = Following { text: out.following(line), prefix: self.prefix.as_deref() };
+        let is_copied = || {
+            let mut lines = following.texts().skip_while(|text| text.starts_with(b"# labels: "));
+            lines.next().is_some_and(|text| profile::frame(text).is_some())
+        };
+        self.is_in(CrashKind::Profile) || (!self.in_other_profile && is_copied())
     }
 
     pub(super) fn open_java(&mut self, line: &Line<'a>, out: &mut Output<'_, 'a, C>) -> bool {
@@ -240,6 +254,7 @@ impl<'a, C: Collector<'a>> Stream<'a, C> {
         out: &mut Output<'_, 'a, C>,
     ) {
         self.close_crash(out);
+        self.in_other_profile = false;
         let start = self.start_with_remarks(line.start);
         let mut open = OpenCrash::new(kind, start..line.end, line.indent());
         open.crash.time = self.time_before(line.place.0, lead, line.record, out.text);

@@ -109,6 +109,30 @@ main.handle()
 }
 
 #[test]
+fn panic_of_an_http2_server_in_a_log_with_times() {
+    check(
+        "\
+2023-05-04T10:41:48.201112+00:00  2023/05/04 10:41:48 http2: panic serving 10.0.0.7:80: no such order
+2023-05-04T10:41:48.201135+00:00  goroutine 17675201 [running]:
+2023-05-04T10:41:48.201145+00:00  net/http.(*http2serverConn).runHandler.func1()
+2023-05-04T10:41:48.201150+00:00  \tnet/http/h2_bundle.go:6042 +0x145
+2023-05-04T10:41:48.201153+00:00  panic({0x12340e0, 0x1f248e0})
+2023-05-04T10:41:48.201156+00:00  \truntime/panic.go:884 +0x213
+2023-05-04T10:41:48.201159+00:00  main.handle()
+2023-05-04T10:41:48.201162+00:00  \t/src/main.go:9 +0x25
+",
+        expect![[r#"
+            Panic at 2023/05/04 10:41:48
+              message "no such order"
+              goroutine 17675201 [running]
+                net/http.(*http2serverConn).runHandler.func1 net/http/h2_bundle.go:6042
+                panic runtime/panic.go:884
+                main.handle /src/main.go:9
+        "#]],
+    );
+}
+
+#[test]
 fn trace_of_a_logger() {
     check(
         "\
