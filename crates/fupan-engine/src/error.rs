@@ -74,6 +74,16 @@ pub enum EngineError {
         /// The id or alias that looks most like it.
         near: Option<String>,
     },
+    /// No team of the corpus has the id.
+    #[error("unknown team {id}")]
+    UnknownTeam {
+        /// As it was given.
+        id: String,
+        /// The file that names the teams.
+        path: PathBuf,
+        /// The id that looks most like it.
+        near: Option<String>,
+    },
     /// Nothing was said about an answer.
     #[error("nothing said")]
     NothingSaid,
@@ -155,6 +165,7 @@ impl EngineError {
             Self::NotUnderstood => FailureKind::NotUnderstood,
             Self::UnknownIncident { .. }
             | Self::UnknownEntry { .. }
+            | Self::UnknownTeam { .. }
             | Self::UnknownNode { .. }
             | Self::NoPath { .. } => FailureKind::NotFound,
             Self::Store { source: StoreError::InUse { .. }, .. } => FailureKind::InUse,
@@ -207,6 +218,9 @@ impl EngineError {
             Self::SaidBoth { id } => FailureMessage::SaidBoth { id: id.clone() },
             Self::UnknownIncident { id, .. } => FailureMessage::UnknownIncident { id: id.clone() },
             Self::UnknownEntry { name, .. } => FailureMessage::UnknownEntry { name: name.clone() },
+            Self::UnknownTeam { id, path, .. } => {
+                FailureMessage::UnknownTeam { id: id.clone(), path: shown(path) }
+            }
             Self::UnknownNode { id, .. } => FailureMessage::UnknownNode { id: id.clone() },
             Self::NoPath { from, to } => FailureMessage::NoPath { from: from.clone(), to: to.clone() },
             Self::AlreadyThere { path } => FailureMessage::AlreadyThere { path: shown(path) },
@@ -227,7 +241,9 @@ impl EngineError {
             Self::UnknownNode { near, .. } if !near.is_empty() => {
                 vec![HintMessage::DidYouMean { ids: near.join(", ") }]
             }
-            Self::UnknownIncident { near: Some(near), .. } | Self::UnknownEntry { near: Some(near), .. } => {
+            Self::UnknownIncident { near: Some(near), .. }
+            | Self::UnknownEntry { near: Some(near), .. }
+            | Self::UnknownTeam { near: Some(near), .. } => {
                 vec![HintMessage::DidYouMean { ids: near.clone() }]
             }
             _ => match self.kind() {

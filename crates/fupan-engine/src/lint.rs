@@ -8,6 +8,7 @@ use fupan_record::Problem;
 use crate::EngineError;
 use crate::collection::Collection;
 use crate::corpus::{read_all, scan};
+use crate::teams;
 
 /// What a check found.
 #[derive(Debug, Clone)]
@@ -27,8 +28,13 @@ pub fn lint(corpus: &Path, only: Option<&Path>) -> Result<LintReport, EngineErro
     let (seen, mut problems) = scan(corpus)?;
     let files = read_all(&seen.iter().collect::<Vec<_>>(), SystemTime::UNIX_EPOCH, &|| {});
     problems.extend(files.iter().flat_map(|file| file.problems.iter().cloned()));
+    let teams_file = teams::file_of(corpus);
+    let teams = teams::read(&teams_file)?;
+    let has_teams = teams.is_some();
+    problems.extend(teams.into_iter().flat_map(|read| read.problems));
     let is_wanted = |path: &Path| only.is_none_or(|only| is_below(path, only));
-    let count = files.iter().filter(|file| is_wanted(&file.path)).count();
+    let mut count = files.iter().filter(|file| is_wanted(&file.path)).count();
+    count += usize::from(has_teams && is_wanted(&teams_file));
     let records = files.into_iter().filter_map(|file| Some((file.path, file.record?)));
     problems.extend(Collection::of(records.collect()).1);
     problems.retain(|problem| is_wanted(&problem.path));

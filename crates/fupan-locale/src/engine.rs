@@ -73,6 +73,11 @@ messages! {
             zh: "自相矛盾：{id} 既对又不对，或既没见过又有正确答案",
             en: "this contradicts itself: {id} is right and wrong, or right for what was never seen",
         },
+        /// No team has the id.
+        UnknownTeam { id, path } => {
+            zh: "{path} 里没有团队 {id}",
+            en: "{path} names no team {id}",
+        },
         /// No node of the graph has the id.
         UnknownNode { id } => {
             zh: "图谱中没有节点 {id}",

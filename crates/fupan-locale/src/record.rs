@@ -96,6 +96,13 @@ messages! {
         ExpectedText => { zh: "这里应该是文字", en: "text belongs here" },
         /// Something else stands where a list belongs.
         ExpectedList => { zh: "这里应该是列表", en: "a list belongs here" },
+        /// Two teams of one id.
+        TeamTwice { id } => { zh: "已经有叫 {id} 的团队了", en: "there is a team {id} already" },
+        /// A team without services and projects.
+        TeamOfNothing => {
+            zh: "这个团队既没有 services，也没有 projects",
+            en: "this team has neither services nor projects",
+        },
         /// Something else stands where fields belong.
         ExpectedFields { fields } => {
             zh: "这里应该是字段（{fields}）",

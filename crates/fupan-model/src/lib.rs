@@ -25,6 +25,7 @@ mod localized;
 mod moment;
 mod pattern;
 mod postmortem;
+mod team;
 
 pub use annotation::Annotation;
 pub use correlation::{DeployId, InvalidCorrelationKey, RequestId, SpanId, TraceId};
@@ -45,3 +46,4 @@ pub use postmortem::{
     Impact, Lessons, Origin, Postmortem, Relation, RelationKind, Resolution, Role, RootCause, RuntimeFacts,
     Severity, Source, Status, TimelineEntry, TimelinePhase, VersionControl,
 };
+pub use team::{InvalidTeamId, Team, TeamId};

@@ -18,7 +18,7 @@
 //! A pattern is such a file too (`patterns/logic.loopvar-alias.md`), with Go code in a folder of its name
 //! ([`read_code`]), and annotations are JSON lines
 //! (`annotations.jsonl` beside the postmortem); a file of the glossary is a YAML list (`glossary/memory.yaml`);
-//! judged questions are JSON lines (`queries/*.jsonl`, [`read_judged_question`] reads one).
+//! judged questions are JSON lines (`queries/*.jsonl`, [`read_judged_question`] reads one); `teams.yaml` names teams with their services.
 //! [`read_postmortem`], [`read_pattern`], [`read_annotations`] and [`read_glossary`] take the bytes of one file and give what could be read together with every problem at its line; [`check_corpus`]
 //! then finds what is wrong between files, from the few mentions each reading gives. [`write_postmortem`] and the
 //! others write the canonical form: reading and writing are inverse.
@@ -49,6 +49,7 @@ mod round_trip;
 mod schema;
 mod shape;
 mod symbol;
+mod teams;
 mod template;
 mod tree;
 mod typed;
@@ -68,5 +69,6 @@ pub use nearest::nearest;
 pub use problem::{Problem, Read, Severity};
 pub use read::{LARGEST_RECORD, read_pattern, read_postmortem};
 pub use schema::schemas;
+pub use teams::read_teams;
 pub use template::template;
 pub use write::{write_annotation, write_glossary, write_pattern, write_postmortem};

@@ -1,6 +1,6 @@
 //! JSON Schemas of the written forms.
 
-use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem};
+use fupan_model::{Annotation, GlossaryGroup, Pattern, Postmortem, Team};
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -15,6 +15,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("judged-question.schema.json", schema_of::<JudgedQuestion>()),
         ("pattern.schema.json", schema_of::<Pattern>()),
         ("postmortem.schema.json", schema_of::<Postmortem>()),
+        ("teams.schema.json", schema_of::<Vec<Team>>()),
     ]
 }
 
