@@ -22,6 +22,8 @@ pub fn parse(input: &[u8]) {
     headers::check(&parsed, input);
     let summary = fupan_stack::summarize(input);
     assert_eq!(summary.problems, parsed.problems, "problems of the groups and of the parser");
+    let both = fupan_stack::parse_and_summarize(input);
+    assert!(both.0 == parsed && both.1 == summary, "parsed and grouped at once and apart");
     if let Some(count) = countable(&parsed) {
         assert_eq!(summary.goroutines, count, "goroutines of the groups and of the parser");
     }

@@ -1,6 +1,6 @@
 //! Which patterns an input shows; and all that can be said of it in one document.
 
-use fupan_engine::{DiagnosedPattern, Diagnosis, ErrorChain, Loss};
+use fupan_engine::{DiagnosedPattern, Diagnosis, ErrorChain, Loss, Triage};
 use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,18 @@ impl DiagnoseBody {
             patterns: diagnosis.patterns.iter().map(body).collect(),
             errors: diagnosis.errors.iter().map(ErrorChainBody::from).collect(),
             notices: reader.notices(&[]),
+        }
+    }
+}
+
+impl TriageBody {
+    /// The JSON shape of a triage that took `took_ms`.
+    #[must_use]
+    pub fn of(triage: &Triage, reader: Reader<'_>, took_ms: f64) -> Self {
+        Self {
+            fingerprint: FingerprintBody::from(&triage.stacks),
+            diagnosis: DiagnoseBody::of(&triage.diagnosis, reader),
+            similar: SimilarBody::of(&triage.similar, reader, took_ms),
         }
     }
 }

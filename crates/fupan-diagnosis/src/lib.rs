@@ -20,8 +20,10 @@
 //! person wrote in words is for the search.
 
 mod chain;
+mod expression;
 mod profile;
 mod race;
+mod reading;
 mod rules;
 mod scene;
 mod signals;
@@ -31,6 +33,7 @@ mod verdict;
 use fupan_model::PatternId;
 
 pub use chain::{ErrorChain, Loss, chains};
+pub use reading::{Input, Reading};
 pub use rules::Rules;
 
 /// A pattern that an input shows.

@@ -10,6 +10,7 @@
 //! the others. It is not scaled for sampling, so only shares count.
 
 use crate::Because;
+use crate::expression::Expression;
 use crate::rules::Rule;
 use crate::scene::Scene;
 
@@ -25,12 +26,12 @@ struct Profile<'a> {
 }
 
 pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Vec<Because> {
-    let Some(profile) = read(&scene.text) else { return Vec::new() };
+    let Some(profile) = read(scene.text) else { return Vec::new() };
     if !rule.kinds.is_empty() && !rule.kinds.iter().any(|kind| kind == profile.kind) {
         return Vec::new();
     }
     let is_shown = |record: &Record<'_>| {
-        let has = |wanted: &regex::Regex| record.functions.iter().any(|function| wanted.is_match(function));
+        let has = |wanted: &Expression| record.functions.iter().any(|function| wanted.is_match(function));
         !rule.frames.is_empty() && rule.frames.iter().all(has)
     };
     let total: f64 = profile.records.iter().map(|record| record.value).sum();
@@ -45,7 +46,7 @@ pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Vec<Because> {
 
 /// The record of the program's own that holds most of a heap, where that is more than half.
 pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<Vec<Because>> {
-    let profile = read(&scene.text).filter(|profile| profile.kind == "heap")?;
+    let profile = read(scene.text).filter(|profile| profile.kind == "heap")?;
     let total: f64 = profile.records.iter().map(|record| record.value).sum();
     let most = profile.records.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
     let is_own = most.functions.first().is_some_and(|function| !crate::scene::is_go_s(function));

@@ -3,6 +3,7 @@
 use fupan_stack::{Crash, Frame, Goroutine, Section};
 
 use crate::Because;
+use crate::expression::Expression;
 use crate::rules::Rule;
 use crate::scene::{Scene, is_go_s, is_machinery, owner};
 
@@ -37,10 +38,9 @@ fn functions<'a>(access: &'a Goroutine<'_>) -> impl Iterator<Item = &'a str> {
 }
 
 fn is_shown_by(rule: &Rule, one: &Goroutine<'_>, two: &Goroutine<'_>, race: &Crash<'_>) -> bool {
-    let in_either = |wanted: &regex::Regex| {
-        functions(one).chain(functions(two)).any(|function| wanted.is_match(function))
-    };
-    let anywhere = |wanted: &regex::Regex| {
+    let in_either =
+        |wanted: &Expression| functions(one).chain(functions(two)).any(|function| wanted.is_match(function));
+    let anywhere = |wanted: &Expression| {
         race.goroutines.iter().any(|part| functions(part).any(|name| wanted.is_match(name)))
     };
     rule.one.iter().all(in_either)

@@ -1,7 +1,8 @@
-//! Signals, made ready: every regular expression is compiled once.
+//! Signals, made ready to be looked for.
 
 use fupan_model::{Pattern, PatternId, Signal, SignalPlace, SignalStrength};
-use regex::{Regex, RegexBuilder};
+
+use crate::expression::Expression;
 
 /// The signals of patterns, ready to be looked for.
 #[derive(Debug, Default)]
@@ -22,21 +23,21 @@ pub(crate) struct Rule {
     pub(crate) strength: SignalStrength,
     /// Patterns, with `*` for all below, beside which it is the lesser one.
     pub(crate) beside: Vec<String>,
-    pub(crate) line: Option<Regex>,
-    pub(crate) state: Option<Regex>,
-    pub(crate) frames: Vec<Regex>,
-    pub(crate) top: Option<Regex>,
-    pub(crate) creator: Option<Regex>,
+    pub(crate) line: Option<Expression>,
+    pub(crate) state: Option<Expression>,
+    pub(crate) frames: Vec<Expression>,
+    pub(crate) top: Option<Expression>,
+    pub(crate) creator: Option<Expression>,
     pub(crate) same_receiver: bool,
-    pub(crate) with: Option<Regex>,
-    pub(crate) without: Vec<Regex>,
+    pub(crate) with: Option<Expression>,
+    pub(crate) without: Vec<Expression>,
     pub(crate) at_least: u64,
     pub(crate) same_top: bool,
     pub(crate) minutes: Option<u32>,
     pub(crate) first: bool,
-    pub(crate) and: Option<Regex>,
-    pub(crate) unless: Option<Regex>,
-    pub(crate) one: Vec<Regex>,
+    pub(crate) and: Option<Expression>,
+    pub(crate) unless: Option<Expression>,
+    pub(crate) one: Vec<Expression>,
     pub(crate) closure: bool,
     pub(crate) receiver: bool,
     pub(crate) same_type: bool,
@@ -45,14 +46,21 @@ pub(crate) struct Rule {
 }
 
 impl Rules {
-    /// The signals of patterns. One of which an expression does not compile is left out: `lint` names it.
+    /// The signals of patterns. One with an expression that does not compile shows nothing: `lint` names it.
     #[must_use]
     pub fn of(patterns: impl IntoIterator<Item = impl std::borrow::Borrow<Pattern>>) -> Self {
-        let rules = |pattern: &Pattern| PatternRules {
-            id: pattern.id.clone(),
-            rules: pattern.signals.iter().filter_map(Rule::of).collect(),
-        };
-        Self { patterns: patterns.into_iter().map(|pattern| rules(pattern.borrow())).collect() }
+        let mut rules = Self::default();
+        for pattern in patterns {
+            let Pattern { id, signals, .. } = pattern.borrow();
+            rules.add(id.clone(), signals);
+        }
+        rules
+    }
+
+    /// Adds the signals of a pattern.
+    pub fn add(&mut self, id: PatternId, signals: &[Signal]) {
+        let rules = signals.iter().filter_map(Rule::of).collect();
+        self.patterns.push(PatternRules { id, rules });
     }
 }
 
@@ -62,26 +70,28 @@ impl Rule {
         if signal.rule.is_some() || signal.place == SignalPlace::Text {
             return None;
         }
-        let whole = |text: &String| compiled(&format!("^(?:{text})$"));
+        let anywhere = |text: &Option<String>| text.as_deref().map(Expression::anywhere);
+        let whole = |text: &Option<String>| text.as_deref().map(Expression::whole);
+        let all = |texts: &[String]| texts.iter().map(|text| Expression::anywhere(text)).collect();
         Some(Self {
             place: signal.place,
             strength: signal.strength.unwrap_or(SignalStrength::Weak),
             beside: signal.beside.clone(),
-            line: each(signal.regex.as_ref(), |text| compiled(text))?,
-            state: each(signal.state.as_ref(), whole)?,
-            frames: all(&signal.frame)?,
-            top: each(signal.top.as_ref(), |text| compiled(text))?,
-            creator: each(signal.creator.as_ref(), |text| compiled(text))?,
+            line: anywhere(&signal.regex),
+            state: whole(&signal.state),
+            frames: all(&signal.frame),
+            top: anywhere(&signal.top),
+            creator: anywhere(&signal.creator),
             same_receiver: signal.within.as_deref() == Some("same-receiver"),
-            with: each(signal.with.as_ref(), whole)?,
-            without: all(&signal.without)?,
+            with: whole(&signal.with),
+            without: all(&signal.without),
             at_least: u64::from(signal.at_least.unwrap_or(1)),
             same_top: signal.same_top.unwrap_or(false),
             minutes: signal.minutes,
             first: signal.first.unwrap_or(false),
-            and: each(signal.and.as_ref(), |text| compiled(text))?,
-            unless: each(signal.unless.as_ref(), |text| compiled(text))?,
-            one: all(&signal.one)?,
+            and: anywhere(&signal.and),
+            unless: anywhere(&signal.unless),
+            one: all(&signal.one),
             closure: signal.closure.unwrap_or(false),
             receiver: signal.receiver.unwrap_or(false),
             same_type: signal.same_type.unwrap_or(false),
@@ -89,24 +99,12 @@ impl Rule {
             share: signal.share,
         })
     }
-}
 
-fn compiled(text: &str) -> Option<Regex> {
-    RegexBuilder::new(text).multi_line(true).size_limit(1 << 20).build().ok()
-}
-
-/// `Some(None)` where there is no expression, `None` where it does not compile.
-#[expect(
-    clippy::option_option,
-    reason = "the outer one ends the rule, the inner one says that it has no such part"
-)]
-fn each<T>(text: Option<T>, compile: impl Fn(T) -> Option<Regex>) -> Option<Option<Regex>> {
-    match text {
-        None => Some(None),
-        Some(text) => compile(text).map(Some),
+    /// Whether all its expressions compile: without one of them it would show what it should not.
+    pub(crate) fn is_sound(&self) -> bool {
+        let single = [&self.line, &self.state, &self.top, &self.creator, &self.with, &self.and, &self.unless];
+        let several = [&self.frames, &self.without, &self.one];
+        let all = single.into_iter().flatten().chain(several.into_iter().flatten());
+        all.into_iter().all(Expression::is_sound)
     }
-}
-
-fn all(texts: &[String]) -> Option<Vec<Regex>> {
-    texts.iter().map(|text| compiled(text)).collect()
 }

@@ -6,13 +6,13 @@ use std::hash::{Hash, Hasher};
 use fupan_stack::{Crash, CrashKind, Frame, Goroutine, Parsed, Section, StackSummary, is_std_package};
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::Because;
+use crate::{Because, Reading};
 
 /// Characters of a quoted line.
 const LONGEST_QUOTE: usize = 200;
 
 pub(crate) struct Scene<'a> {
-    pub(crate) text: Cow<'a, str>,
+    pub(crate) text: &'a str,
     /// Where each line begins.
     lines: Vec<usize>,
     /// What stands outside of goroutines: a dump may have a hundred thousand, and no message is within one.
@@ -59,11 +59,11 @@ impl Receiver<'_> {
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn of(input: &'a [u8], parsed: &'a Parsed<'a>, summary: &'a StackSummary) -> Self {
-        let text = String::from_utf8_lossy(input);
+    pub(crate) fn of(reading: &'a Reading<'a>) -> Self {
+        let Reading { text, parsed, summary } = reading;
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
-        let (outside, parts) = outside(&text, parsed);
+        let (outside, parts) = outside(text, parsed);
         let groups = groups(&parsed.crashes);
         let mut told = outside.clone();
         for group in &groups {

@@ -3,6 +3,7 @@
 use fupan_model::{SignalPlace, SignalStrength};
 use fupan_stack::Section;
 
+use crate::expression::Expression;
 use crate::rules::Rule;
 use crate::scene::{Group, Receiver, Scene};
 use crate::{Because, profile, race};
@@ -21,11 +22,6 @@ pub(crate) struct Found {
 
 /// The lines that show a signal; none where it is not there.
 pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Option<Found> {
-    let matches =
-        |wanted: &Option<regex::Regex>| wanted.as_ref().is_none_or(|wanted| wanted.is_match(&scene.told));
-    if !matches(&rule.and) || rule.unless.as_ref().is_some_and(|unless| unless.is_match(&scene.told)) {
-        return None;
-    }
     let whole = |because| (because, true);
     let (because, is_enough) = match rule.place {
         SignalPlace::Message => whole(in_lines(rule, scene, "message")),
@@ -35,12 +31,19 @@ pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Option<Found> {
         SignalPlace::Profile => whole(profile::found(rule, scene)),
         _ => whole(Vec::new()),
     };
-    (!because.is_empty()).then_some(Found { because, is_enough })
+    (!because.is_empty() && is_borne_out(rule, scene)).then_some(Found { because, is_enough })
+}
+
+/// What else has to be there, or must not be.
+fn is_borne_out(rule: &Rule, scene: &Scene<'_>) -> bool {
+    rule.and.as_ref().is_none_or(|and| and.is_match(&scene.told))
+        && rule.unless.as_ref().is_none_or(|unless| !unless.is_match(&scene.told))
+        && rule.is_sound()
 }
 
 fn in_lines(rule: &Rule, scene: &Scene<'_>, signal: &'static str) -> Vec<Because> {
     let Some(line) = &rule.line else { return Vec::new() };
-    let found: Vec<usize> = line.find_iter(&scene.outside).map(|found| found.start()).take(1_000).collect();
+    let found: Vec<usize> = line.starts(&scene.outside).take(1_000).collect();
     if (found.len() as u64) < rule.at_least {
         return Vec::new();
     }
@@ -86,8 +89,7 @@ fn most_of_one_top<'g, 'a>(groups: &[&'g Group<'a>]) -> Vec<&'g Group<'a>> {
 }
 
 fn is_shown_by(rule: &Rule, group: &Group<'_>, scene: &Scene<'_>) -> bool {
-    let function_matches =
-        |wanted: &regex::Regex| group.functions().any(|function| wanted.is_match(function));
+    let function_matches = |wanted: &Expression| group.functions().any(|function| wanted.is_match(function));
     // A profile does not tell the state; the calls have to.
     let is_untold =
         group.state.is_empty() && group.first.section == Section::Record && !rule.frames.is_empty();

@@ -7,7 +7,7 @@ use fupan_model::{PatternId, SignalStrength};
 use crate::rules::Rules;
 use crate::scene::Scene;
 use crate::signals::{Found, found};
-use crate::{Because, Shown, structure};
+use crate::{Because, Input, Reading, Shown, structure};
 
 /// What a signal adds to the logit of its pattern.
 fn weight(strength: SignalStrength) -> f64 {
@@ -41,9 +41,13 @@ impl Rules {
     /// The patterns that an input shows, the surest first.
     #[must_use]
     pub fn diagnose(&self, input: &[u8]) -> Vec<Shown> {
-        let parsed = fupan_stack::parse(input);
-        let summary = fupan_stack::summarize(input);
-        let scene = Scene::of(input, &parsed, &summary);
+        self.shown_by(&Reading::of(&Input::of(input)))
+    }
+
+    /// The patterns that what was read shows, the surest first.
+    #[must_use]
+    pub fn shown_by(&self, reading: &Reading<'_>) -> Vec<Shown> {
+        let scene = Scene::of(reading);
         let mut cases = self.cases(&scene);
         add_structures(&mut cases, self, &scene);
         ordered(cases)

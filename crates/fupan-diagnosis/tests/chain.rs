@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use expect_test::{Expect, expect};
-use fupan_diagnosis::chains;
+use fupan_diagnosis::{Input, Reading, chains};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -16,7 +16,7 @@ fn check(input: &str, expected: &Expect) {
 
 fn written(input: &[u8]) -> String {
     let mut text = String::new();
-    for chain in chains(input) {
+    for chain in chains(&Reading::of(&Input::of(input))) {
         writeln!(text, "{} from line {}: {}", chain.count, chain.line, chain.cause).unwrap();
         chain.wrappers.iter().for_each(|wrapper| writeln!(text, "  in {wrapper}").unwrap());
         chain.joined.iter().for_each(|part| writeln!(text, "  joined {part}").unwrap());
@@ -446,7 +446,7 @@ fn what_frameworks_print() {
 #[test]
 fn at_most_twenty() {
     let log: String = ('a'..='z').map(|name| format!("err=\"no {name}\"\n")).collect();
-    assert_eq!(chains(log.as_bytes()).len(), 20);
+    assert_eq!(chains(&Reading::of(&Input::of(log.as_bytes()))).len(), 20);
 }
 
 proptest! {
@@ -465,7 +465,7 @@ proptest! {
 
 fn lie_inside(input: &[u8]) -> Result<(), TestCaseError> {
     let lines = 1 + input.iter().filter(|byte| **byte == b'\n').count();
-    let chains = chains(input);
+    let chains = chains(&Reading::of(&Input::of(input)));
     prop_assert!(chains.len() <= 20);
     for chain in chains {
         prop_assert!(chain.count > 0 && (1..=lines).contains(&(chain.line as usize)));

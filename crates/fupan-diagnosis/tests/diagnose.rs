@@ -278,3 +278,21 @@ proptest! {
         }
     }
 }
+
+/// In whatever encoding an input is: the lines are those of its text, and so are the quotes.
+#[test]
+fn lines_and_quotes_are_those_of_the_text() {
+    let dump = "2026/11/27 订单 开始\n\u{4e0a}\n\npanic: send on closed channel\n\ngoroutine 7 [running]:\n\
+                main.publish(0xc000012080)\n\t/src/app/app.go:7 +0x1d\n";
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(dump.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let gb18030 = dump.replace("订单 开始", "\u{1}").into_bytes();
+    let gb18030: Vec<u8> =
+        gb18030.split(|byte| *byte == 1).collect::<Vec<_>>().join(&b"\xb6\xa9\xb5\xa5 \xbf\xaa\xca\xbc"[..]);
+    let damaged = [b"\xfd\xfe\xfd \xff\xff\xff\xff\n", dump.get(25..).unwrap().as_bytes()].concat();
+    let carriage = dump.replace('\n', "\r");
+    for input in [dump.as_bytes(), &utf16, &gb18030, &damaged, carriage.as_bytes()] {
+        let shown = rules().diagnose(input);
+        let first = shown.first().and_then(|shown| shown.because.first()).unwrap();
+        assert_eq!((first.line, first.text.as_str()), (4, "panic: send on closed channel"));
+    }
+}

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use fupan_model::{Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId};
+use fupan_model::{Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId, Signal};
 use fupan_stack::Fingerprint;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -119,6 +119,18 @@ struct Read<T> {
     code: Option<Box<PatternCode>>,
 }
 
+/// Of a pattern its signals alone.
+#[derive(Deserialize)]
+struct Signed {
+    record: Signals,
+}
+
+#[derive(Deserialize)]
+struct Signals {
+    #[serde(default)]
+    signals: Vec<Signal>,
+}
+
 fn append(
     records: &mut Vec<u8>,
     record: &impl Serialize,
@@ -189,6 +201,15 @@ impl Catalogue {
             .transpose()
     }
 
+    /// The signals of all patterns, in the order of their ids: what else a pattern says is passed over.
+    pub(crate) fn signals(&self) -> impl Iterator<Item = Result<(&PatternId, Vec<Signal>), CatalogueError>> {
+        self.index.patterns.iter().map(|(id, _, span)| {
+            let bytes = self.bytes_of(*span)?;
+            let signed: Signed = serde_json::from_slice(bytes)?;
+            Ok((id, signed.record.signals))
+        })
+    }
+
     /// The ids of all patterns, in their order.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = &PatternId> {
         self.index.patterns.iter().map(|(id, ..)| id)
@@ -229,9 +250,11 @@ impl Catalogue {
     }
 
     fn record<T: DeserializeOwned>(&self, span: Span) -> Result<Read<T>, CatalogueError> {
-        let record =
-            self.range(span).and_then(|range| self.bytes.get(range)).ok_or(CatalogueError::CutShort)?;
-        Ok(serde_json::from_slice(record)?)
+        Ok(serde_json::from_slice(self.bytes_of(span)?)?)
+    }
+
+    fn bytes_of(&self, span: Span) -> Result<&[u8], CatalogueError> {
+        self.range(span).and_then(|range| self.bytes.get(range)).ok_or(CatalogueError::CutShort)
     }
 
     fn range(&self, span: Span) -> Option<Range<usize>> {

@@ -1,10 +1,10 @@
 //! Which root-cause patterns an input shows, with the lines that show them.
 
-use fupan_diagnosis::{Because, ErrorChain, Rules};
+use fupan_diagnosis::{Because, ErrorChain, Input, Reading, Rules};
 use fupan_model::{Localized, Pattern, PatternId};
-use rustc_hash::FxHashMap;
+use fupan_stack::StackSummary;
 
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, SimilarAnswer, SimilarQuery};
 
 /// A pattern that an input shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,24 +34,70 @@ pub struct Diagnosis {
     pub errors: Vec<ErrorChain>,
 }
 
+/// An input read, diagnosed and compared with the past.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Triage {
+    /// Its stacks, the culprit first.
+    pub stacks: StackSummary,
+    /// What it shows.
+    pub diagnosis: Diagnosis,
+    /// Whether it was seen before.
+    pub similar: SimilarAnswer,
+}
+
 impl Engine {
     /// The patterns that an input shows, and the errors that it tells of with what was put around them.
     ///
     /// # Errors
     /// [`EngineError::Index`] where the view is damaged.
     pub fn diagnose(&self, input: &[u8]) -> Result<Diagnosis, EngineError> {
+        self.diagnosis_of(&Reading::of(&Input::of(input)))
+    }
+
+    /// The stacks of an input, what it shows, and the incidents most similar to it, `limit` at most.
+    ///
+    /// # Errors
+    /// As [`Engine::similar`].
+    pub fn triage(&self, input: &[u8], limit: usize) -> Result<Triage, EngineError> {
+        let text = Input::of(input);
+        let reading = Reading::of(&text);
+        let query = SimilarQuery { input: Some(input.to_vec()), limit, ..SimilarQuery::default() };
+        let similar = self.similar_to(&query, Some(&reading))?;
+        // Places of problems are those of the input as it was given.
+        let is_plain = std::str::from_utf8(input).is_ok();
+        let stacks = if is_plain { reading.summary().clone() } else { fupan_stack::summarize(input) };
+        Ok(Triage { diagnosis: self.diagnosis_of(&reading)?, similar, stacks })
+    }
+
+    fn diagnosis_of(&self, reading: &Reading<'_>) -> Result<Diagnosis, EngineError> {
         let mut patterns = Vec::new();
-        for id in self.opened.catalogue.patterns() {
-            patterns.extend(self.pattern(id)?);
-        }
-        let shown = Rules::of(&patterns).diagnose(input);
-        let mut by_id: FxHashMap<PatternId, Pattern> =
-            patterns.into_iter().map(|pattern| (pattern.id.clone(), pattern)).collect();
-        let diagnosed = shown.into_iter().filter_map(|shown| {
-            let Pattern { id, aliases, name, first_check, guideline, .. } = by_id.remove(&shown.pattern)?;
+        for shown in self.rules()?.shown_by(reading) {
+            let Some(pattern) = self.pattern(&shown.pattern)? else { continue };
+            let Pattern { id, aliases, name, first_check, guideline, .. } = pattern;
             let (confidence, because) = (shown.confidence, shown.because);
-            Some(DiagnosedPattern { id, aliases, name, confidence, because, first_check, guideline })
-        });
-        Ok(Diagnosis { patterns: diagnosed.collect(), errors: fupan_diagnosis::chains(input) })
+            patterns.push(DiagnosedPattern {
+                id,
+                aliases,
+                name,
+                confidence,
+                because,
+                first_check,
+                guideline,
+            });
+        }
+        Ok(Diagnosis { patterns, errors: fupan_diagnosis::chains(reading) })
+    }
+
+    /// The signals of all patterns, made ready when a question first asks for them.
+    pub(crate) fn rules(&self) -> Result<&Rules, EngineError> {
+        if let Some(rules) = self.rules.get() {
+            return Ok(rules);
+        }
+        let mut rules = Rules::default();
+        for signed in self.opened.catalogue.signals() {
+            let (id, signals) = signed.map_err(|error| self.damaged(error))?;
+            rules.add(id.clone(), &signals);
+        }
+        Ok(self.rules.get_or_init(|| rules))
     }
 }

@@ -50,7 +50,7 @@ mod view;
 
 pub use catalogue::IncidentSummary;
 pub use complete::{Completion, CompletionKind};
-pub use diagnose::{DiagnosedPattern, Diagnosis};
+pub use diagnose::{DiagnosedPattern, Diagnosis, Triage};
 pub use draft::{Draft, draft};
 pub use entry::{CausedIncident, CountedPattern, Entry, IncidentEntry, PatternEntry, RelatedEntry};
 pub use error::{EngineError, FailureKind};

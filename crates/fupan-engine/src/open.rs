@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
+use fupan_diagnosis::Rules;
 use fupan_graph::RelatedIncident;
 use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
@@ -26,6 +27,8 @@ pub struct Engine {
     pub(crate) places: Places,
     /// Made when a question first asks for them.
     pub(crate) completions: OnceLock<Completions>,
+    /// The same.
+    pub(crate) rules: OnceLock<Rules>,
 }
 
 /// An engine with what should be known beside its answers.
@@ -111,7 +114,13 @@ pub(crate) fn open_last(places: &Places, care: Care) -> Result<Last, EngineError
         Err(error) => return Err(error),
     };
     let fresh = is_fresh(&opened.manifest.files, places, care);
-    let engine = Engine { opened, analyzer, places: places.clone(), completions: OnceLock::new() };
+    let engine = Engine {
+        opened,
+        analyzer,
+        places: places.clone(),
+        completions: OnceLock::new(),
+        rules: OnceLock::new(),
+    };
     Ok(if fresh { Last::Fresh(engine) } else { Last::Stale(engine) })
 }
 

@@ -7,6 +7,7 @@ mod fusion;
 mod question;
 mod weights;
 
+use fupan_diagnosis::{Input, Reading};
 use fupan_locale::{NoticeMessage, ReasonMessage};
 use fupan_model::{Localized, Postmortem, PostmortemId};
 use fupan_search::{StackQuestion, TextHit, TextQuery};
@@ -103,7 +104,18 @@ impl Engine {
     /// [`EngineError::EmptyQuery`], [`EngineError::NotUnderstood`] for input that is neither text nor a stack,
     /// [`EngineError::UnknownIncident`], [`EngineError::Index`] where the view is damaged.
     pub fn similar(&self, query: &SimilarQuery) -> Result<SimilarAnswer, EngineError> {
-        let question = Question::read(self, query)?;
+        let input = query.input.as_deref().map(Input::of);
+        let reading = input.as_ref().map(Reading::of);
+        self.similar_to(query, reading.as_ref())
+    }
+
+    /// The same, where the input was read before.
+    pub(crate) fn similar_to(
+        &self,
+        query: &SimilarQuery,
+        reading: Option<&Reading<'_>>,
+    ) -> Result<SimilarAnswer, EngineError> {
+        let question = Question::read(self, query, reading)?;
         let mut candidates = Candidates::default();
         self.add_text_candidates(&question, &mut candidates)?;
         self.add_stack_candidates(&question, &mut candidates);

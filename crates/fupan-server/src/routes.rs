@@ -12,7 +12,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use fupan_api::{
     CompletionsBody, DiagnoseBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody,
-    Reader, SearchBody, SharesBody, SimilarBody, milliseconds,
+    Reader, SearchBody, SharesBody, SimilarBody, TriageBody, milliseconds,
 };
 use fupan_engine::{Engine, Grouping, ListQuery, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
@@ -28,6 +28,7 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// Hits of a request that names no limit, the same as on the command line.
 const SEARCH_HITS: usize = 10;
 const SIMILAR_HITS: usize = 5;
+const TRIAGE_HITS: usize = 3;
 const LISTED: usize = 20;
 
 /// Every route of the interface.
@@ -42,6 +43,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/patterns/{id}", get(entry))
         .route("/api/v1/similar", post(similar))
         .route("/api/v1/diagnose", post(diagnose))
+        .route("/api/v1/triage", post(triage))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
         .route("/api/v1/stats/root-causes", get(root_causes))
@@ -178,6 +180,15 @@ async fn similar(
 async fn diagnose(State(service): State<Service>, parameters: Parameters, body: Bytes) -> Response {
     ask(service, parameters, move |engine, _, reader| {
         Document::of(&DiagnoseBody::of(&engine.diagnose(&body)?, reader))
+    })
+    .await
+}
+
+async fn triage(State(service): State<Service>, parameters: Parameters, body: Bytes) -> Response {
+    ask(service, parameters, move |engine, parameters, reader| {
+        let started = Instant::now();
+        let triage = engine.triage(&body, parameters.limit(TRIAGE_HITS)?)?;
+        Document::of(&TriageBody::of(&triage, reader, milliseconds(started.elapsed())))
     })
     .await
 }

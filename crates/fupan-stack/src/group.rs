@@ -310,38 +310,13 @@ impl<'a> Collector<'a> for Grouper {
     type Open = Drafts;
 
     fn add(&mut self, open: &mut Drafts, mut goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
-        self.symbols.key_of(&goroutine, &mut self.key);
-        let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
-        let place = match open.known.get(self.key.as_slice()) {
-            Some(place) => *place,
-            None => {
-                let place = open.drafts.len();
-                open.known.insert(self.key.as_slice().into(), place);
-                open.drafts.push(Draft::new(&goroutine, &self.key, &mut self.symbols));
-                place
-            }
-        };
-        if let Some(draft) = open.drafts.get_mut(place) {
-            open.ledger.note(place, draft.noted, &draft.plan, &goroutine);
-            draft.add(&goroutine, count);
-        }
+        self.note(open, &goroutine);
         goroutine.frames.clear();
         goroutine.frames
     }
 
     fn close(&mut self, crash: Crash<'a>, open: Drafts) {
-        let groups = open.groups(&crash);
-        let Some(culprit) = groups.first() else { return };
-        self.keep_waits(open.waits(&crash));
-        self.add_event(culprit, crash.time);
-        let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));
-        let leads = self.leader.is_none_or(|(best, _)| rank > best);
-        for (at, group) in groups.into_iter().enumerate() {
-            let place = self.add_group(group);
-            if at == 0 && leads {
-                self.leader = Some((rank, place));
-            }
-        }
+        self.end(&crash, &open);
     }
 }
 
@@ -358,6 +333,41 @@ fn severity(kind: CrashKind) -> u8 {
 }
 
 impl Grouper {
+    /// Counts a goroutine of an open crash.
+    pub(crate) fn note(&mut self, open: &mut Drafts, goroutine: &Goroutine<'_>) {
+        self.symbols.key_of(goroutine, &mut self.key);
+        let count = u32::try_from(goroutine.count).unwrap_or(u32::MAX);
+        let place = match open.known.get(self.key.as_slice()) {
+            Some(place) => *place,
+            None => {
+                let place = open.drafts.len();
+                open.known.insert(self.key.as_slice().into(), place);
+                open.drafts.push(Draft::new(goroutine, &self.key, &mut self.symbols));
+                place
+            }
+        };
+        if let Some(draft) = open.drafts.get_mut(place) {
+            open.ledger.note(place, draft.noted, &draft.plan, goroutine);
+            draft.add(goroutine, count);
+        }
+    }
+
+    /// Takes the groups of a crash that has ended.
+    pub(crate) fn end(&mut self, crash: &Crash<'_>, open: &Drafts) {
+        let groups = open.groups(crash);
+        let Some(culprit) = groups.first() else { return };
+        self.keep_waits(open.waits(crash));
+        self.add_event(culprit, crash.time.clone());
+        let rank = (!culprit.low_information, !culprit.frames.is_empty(), severity(crash.kind));
+        let leads = self.leader.is_none_or(|(best, _)| rank > best);
+        for (at, group) in groups.into_iter().enumerate() {
+            let place = self.add_group(group);
+            if at == 0 && leads {
+                self.leader = Some((rank, place));
+            }
+        }
+    }
+
     /// Adds a group, or its goroutines to the equal one that is there; gives its place.
     fn add_group(&mut self, group: StackGroup) -> usize {
         let next = self.groups.len();

@@ -60,7 +60,7 @@ pub use fingerprint::{Fingerprint, FingerprintLevel, InvalidFingerprint};
 pub use group::summarize_reader_in_parts;
 pub use group::{Event, GroupFrame, Minutes, StackGroup, StackSummary, summarize, summarize_reader};
 pub use packages::is_std_package;
-pub use parse::parse;
+pub use parse::{decoded_text, parse, parse_and_summarize};
 pub use parsed::{
     Access, Ancestor, Crash, CrashKind, Creation, Frame, Goroutine, LogTime, Message, Monitor,
     MonitorRelation, Parsed, Problem, ProblemKind, Residue, ResidueReason, Section,

@@ -40,13 +40,15 @@ pub(crate) use head::begins as begins_crash;
 pub(crate) use lines::{Following, Line, texts};
 pub(crate) use time::in_text as time_in;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use collect::Crashes;
+use collect::{Both, Crashes};
 use lines::Source;
 use machine::{Machine, in_order};
 use output::Output;
 
+use crate::group::StackSummary;
 use crate::java::{self, JavaPart};
 use crate::parsed::{Parsed, Problem, ProblemKind, Residue, ResidueReason};
 
@@ -65,6 +67,30 @@ pub fn parse(input: &[u8]) -> Parsed<'_> {
         None => parsed(input, rest, threads),
         Some(rewritten) => without_covered(parsed(input, rewritten.source(), threads).into_owned()),
     }
+}
+
+/// Reads `input` as [`parse`] does, and groups its goroutines as [`summarize`](crate::summarize) does, in one pass.
+#[must_use]
+pub fn parse_and_summarize(input: &[u8]) -> (Parsed<'_>, StackSummary) {
+    let (threads, rest) = split_json_dump(input);
+    match rewrite::rewrite(rest.text, rest.base, rewrite::Form::of(rest.text)) {
+        None => parsed_and_grouped(input, rest, threads),
+        Some(rewritten) => {
+            let (parsed, summary) = parsed_and_grouped(input, rewritten.source(), threads);
+            (without_covered(parsed.into_owned()), summary)
+        }
+    }
+}
+
+/// The text of `input`: decoded where it is in UTF-16 or GB18030, with newlines where its lines end with carriage returns,
+/// what is no text replaced. Borrowed where it is plain UTF-8.
+///
+/// ```
+/// assert_eq!(fupan_stack::decoded_text(b"panic: \xb6\xa9\xb5\xa5\n"), "panic: \u{8ba2}\u{5355}\n");
+/// ```
+#[must_use]
+pub fn decoded_text(input: &[u8]) -> Cow<'_, str> {
+    rewrite::text_of_all(input)
 }
 
 /// The threads of a dump in JSON, and what else there is to read.
@@ -147,6 +173,19 @@ fn finished(mut remains: Remains, head: &[u8], length: usize) -> Remains {
         remains.problems.push(Problem { kind, span: 0..length });
     }
     remains
+}
+
+fn parsed_and_grouped<'a>(
+    input: &[u8],
+    source: Source<'a>,
+    threads: JavaPart<'a>,
+) -> (Parsed<'a>, StackSummary) {
+    let mut collector = Both::default();
+    let remains = read(input, source, threads, &mut collector);
+    let Both { crashes: Crashes { mut crashes }, grouper } = collector;
+    crashes.sort_by_key(|crash| crash.span.start);
+    let (problems, residue) = (remains.problems.clone(), remains.residue.clone());
+    (Parsed { crashes, problems, residue }, grouper.summary(remains))
 }
 
 /// A head of 8 KiB decides: gzip, an object file, or one byte in eight that no text has.

@@ -96,21 +96,13 @@ pub(super) fn diagnose(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
 
 pub(super) fn triage(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     let input = session.read_input(matches.get_one("file"))?;
-    let engine = session.engine()?;
-    let patterns = engine.diagnose(&input)?;
-    let fingerprint = FingerprintBody::from(&fupan_stack::summarize(&input));
-    let query = SimilarQuery { input: Some(input), limit: limit(matches), ..SimilarQuery::default() };
-    let answer = engine.similar(&query)?;
-    let body = TriageBody {
-        fingerprint,
-        diagnosis: DiagnoseBody::of(&patterns, session.reader()),
-        similar: SimilarBody::of(&answer, session.reader(), session.took_ms()),
-    };
+    let triage = session.engine()?.triage(&input, limit(matches))?;
+    let body = TriageBody::of(&triage, session.reader(), session.took_ms());
     if !session.json {
-        session.notify(&answer.notices);
+        session.notify(&triage.similar.notices);
     }
     session.answer(&body, human::triage)?;
-    Ok(status_of(answer.verdict))
+    Ok(status_of(triage.similar.verdict))
 }
 
 fn status_of(verdict: Verdict) -> ExitStatus {

@@ -1,5 +1,6 @@
 //! What is really asked: text, stacks and incidents, read out of a query.
 
+use fupan_diagnosis::Reading;
 use fupan_locale::NoticeMessage;
 use fupan_model::{Localized, Postmortem, PostmortemId};
 use fupan_stack::{StackGroup, StackSummary};
@@ -27,7 +28,11 @@ pub(super) struct Question {
 }
 
 impl Question {
-    pub(super) fn read(engine: &Engine, query: &SimilarQuery) -> Result<Self, EngineError> {
+    pub(super) fn read(
+        engine: &Engine,
+        query: &SimilarQuery,
+        reading: Option<&Reading<'_>>,
+    ) -> Result<Self, EngineError> {
         let mut question = Self::default();
         for id in &query.exclude {
             question.exclude.push(engine.resolve_incident(id)?);
@@ -35,8 +40,8 @@ impl Question {
         if let Some(text) = &query.text {
             question.add_text(text);
         }
-        if let Some(input) = &query.input {
-            question.add_input(input)?;
+        if let (Some(input), Some(reading)) = (&query.input, reading) {
+            question.add_input(input, reading.summary())?;
         }
         if let Some(id) = &query.like {
             question.add_incident(engine.resolve_incident(id)?, engine)?;
@@ -46,8 +51,7 @@ impl Question {
     }
 
     /// Pasted bytes: the stacks in them, or else the text that they are.
-    fn add_input(&mut self, input: &[u8]) -> Result<(), EngineError> {
-        let summary = fupan_stack::summarize(input);
+    fn add_input(&mut self, input: &[u8], summary: &StackSummary) -> Result<(), EngineError> {
         if summary.stacks.is_empty() {
             if !is_text(input) {
                 return Err(EngineError::NotUnderstood);
@@ -62,17 +66,17 @@ impl Question {
         Ok(())
     }
 
-    fn add_stacks(&mut self, summary: StackSummary) {
-        let mut stacks = summary.stacks.into_iter();
+    fn add_stacks(&mut self, summary: &StackSummary) {
+        let mut stacks = summary.stacks.iter();
         let Some(culprit) = stacks.next() else { return };
         if culprit.low_information {
             self.notices.push(NoticeMessage::LowInformation);
         }
-        self.stack_words = words_of(&culprit);
-        let mut others: Vec<StackGroup> = stacks.filter(|stack| !stack.low_information).collect();
+        self.stack_words = words_of(culprit);
+        let mut others: Vec<&StackGroup> = stacks.filter(|stack| !stack.low_information).collect();
         others.sort_by_key(|stack| std::cmp::Reverse(stack.goroutines));
-        self.stacks.push(culprit);
-        self.stacks.extend(others.into_iter().take(STACKS));
+        self.stacks.push(culprit.clone());
+        self.stacks.extend(others.into_iter().take(STACKS).cloned());
     }
 
     fn add_text(&mut self, text: &str) {

@@ -160,6 +160,7 @@ async fn a_method_that_a_route_does_not_take() {
         ("POST", "/api/v1/search", "GET,HEAD"),
         ("GET", "/api/v1/similar", "POST"),
         ("DELETE", "/api/v1/fingerprint", "POST"),
+        ("GET", "/api/v1/triage", "POST"),
         ("OPTIONS", "/api/v1/stats/root-causes", "GET,HEAD"),
         ("PUT", "/livez", "GET,HEAD"),
     ] {

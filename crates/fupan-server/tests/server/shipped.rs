@@ -1,6 +1,8 @@
 //! Over the corpus of the repository, HTTP says what the command line prints: both write these bodies.
 
-use fupan_api::{FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody};
+use fupan_api::{
+    DiagnoseBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, TriageBody,
+};
 use fupan_engine::{Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::Language;
 use serde::Serialize;
@@ -21,7 +23,10 @@ fn printed(body: impl Serialize) -> Value {
 }
 
 fn without_duration(mut answer: Value) -> Value {
-    answer.as_object_mut().unwrap().remove("took_ms");
+    let whole = answer.as_object_mut().unwrap();
+    whole.remove("took_ms");
+    // A triage holds an answer of `similar`.
+    whole.get_mut("similar").and_then(Value::as_object_mut).map(|similar| similar.remove("took_ms"));
     answer
 }
 
@@ -43,6 +48,7 @@ async fn the_answers_are_those_of_the_command_line() {
         }
         counts_alike(&place, language).await;
         looks_up_alike(&place, language).await;
+        triages_alike(&place, language).await;
     }
 }
 
@@ -68,6 +74,16 @@ async fn finds_similar_alike(place: &Place, sentence: &str, language: Language) 
     let pasted = SimilarQuery { input: Some(SELF_LOCK.into()), limit: 5, ..SimilarQuery::default() };
     let found = place.engine().similar(&pasted).unwrap();
     check(&place.post(&path, SELF_LOCK).await, SimilarBody::of(&found, Reader::of(language), 0.0));
+}
+
+async fn triages_alike(place: &Place, language: Language) {
+    let reader = Reader::of(language);
+    let triage = place.engine().triage(SELF_LOCK.as_bytes(), 3).unwrap();
+    assert!(!triage.diagnosis.patterns.is_empty() && !triage.stacks.stacks.is_empty());
+    let path = format!("/api/v1/triage?lang={}", language.code());
+    check(&place.post(&path, SELF_LOCK).await, TriageBody::of(&triage, reader, 0.0));
+    let path = format!("/api/v1/diagnose?lang={}", language.code());
+    check(&place.post(&path, SELF_LOCK).await, DiagnoseBody::of(&triage.diagnosis, reader));
 }
 
 async fn counts_alike(place: &Place, language: Language) {

@@ -1,5 +1,6 @@
 //! Where the parser puts what it reads: into a list, or straight into groups.
 
+use crate::group::{Drafts, Grouper};
 use crate::parsed::{Crash, Frame, Goroutine};
 
 /// Takes goroutines as they are read and crashes as they end. Several crashes may be open at once, where the lines of two
@@ -36,5 +37,26 @@ impl<'a> Collector<'a> for Crashes<'a> {
 
     fn close(&mut self, crash: Crash<'a>, open: Self::Open) {
         self.crashes.push(Crash { goroutines: open, ..crash });
+    }
+}
+
+/// Keeps everything, and groups it too.
+#[derive(Default)]
+pub(crate) struct Both<'a> {
+    pub(crate) crashes: Crashes<'a>,
+    pub(crate) grouper: Grouper,
+}
+
+impl<'a> Collector<'a> for Both<'a> {
+    type Open = (Vec<Goroutine<'a>>, Drafts);
+
+    fn add(&mut self, (kept, drafts): &mut Self::Open, goroutine: Goroutine<'a>) -> Vec<Frame<'a>> {
+        self.grouper.note(drafts, &goroutine);
+        self.crashes.add(kept, goroutine)
+    }
+
+    fn close(&mut self, crash: Crash<'a>, (kept, drafts): Self::Open) {
+        self.grouper.end(&crash, &drafts);
+        self.crashes.close(crash, kept);
     }
 }

@@ -13,9 +13,11 @@ mod pieces;
 mod quoted;
 mod record;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::{Record, Source};
+use crate::bytes::text_of;
 
 pub(crate) use encoding::{Encoding, SAMPLE, first_damage};
 pub(crate) use record::is_record_log;
@@ -57,6 +59,14 @@ pub(crate) fn rewrite(input: &[u8], base: usize, form: Form) -> Option<Rewritten
     }
     rewritten.open_from = rewritten.open_from.map(|place| place + base);
     Some(rewritten)
+}
+
+/// All of `input` in UTF-8: decoded where it is in another encoding, what is damaged replaced.
+pub(crate) fn text_of_all(input: &[u8]) -> Cow<'_, str> {
+    match encoding::decode(input, Encoding::of(input)) {
+        Some(decoded) => Cow::Owned(text_of(&decoded.text).into_owned()),
+        None => text_of(input),
+    }
 }
 
 impl Rewritten {

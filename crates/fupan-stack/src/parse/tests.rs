@@ -533,5 +533,6 @@ proptest! {
         let summary = crate::summarize(&input);
         let counted = u64::try_from(parsed.goroutines().count()).unwrap();
         prop_assert_eq!(summary.goroutines, counted);
+        prop_assert_eq!(parse_and_summarize(&input), (parsed, summary));
     }
 }
