@@ -89,14 +89,23 @@ mod tests {
                 11:3: unknown field service; is it services?
             "#]],
         );
-        check("teams: []\n", &expect![[r#"
+        check(
+            "teams: []\n",
+            &expect![[r#"
             1:1: a list belongs here
-        "#]]);
-        check("- id: [\n", &expect![[r#"
+        "#]],
+        );
+        check(
+            "- id: [\n",
+            &expect![[r#"
             1:7: not YAML: unclosed bracket '['
-        "#]]);
-        check("", &expect![[r#"
+        "#]],
+        );
+        check(
+            "",
+            &expect![[r#"
             1:1: the YAML is empty
-        "#]]);
+        "#]],
+        );
     }
 }

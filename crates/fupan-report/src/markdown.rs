@@ -105,11 +105,10 @@ fn is_markup(before: char, next: char, after: char) -> bool {
     match next {
         '\\' => after.is_ascii_punctuation(),
         '[' | ']' => true,
-        '*' => !(before.is_whitespace() && after.is_whitespace()),
+        '*' | '~' => !(before.is_whitespace() && after.is_whitespace()),
         '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
         '<' => after.is_alphabetic() || "/!?".contains(after),
         '&' => after.is_ascii_alphanumeric() || after == '#',
-        '~' => before == '~' || after == '~',
         '{' => after == '#',
         _ => false,
     }
