@@ -20,11 +20,13 @@
 //!
 //! Not here: where a report is written to, the clock, and the search for fonts on a machine.
 
+mod chart;
 mod document;
 mod html;
 mod markdown;
 mod templates;
 
+pub use chart::{Bar, BarChart};
 pub use document::{Document, Pictures};
 pub use html::html;
 pub use templates::{TemplateError, Templates};
