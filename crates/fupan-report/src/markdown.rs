@@ -119,7 +119,7 @@ fn guard_line_start(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(digits).unwrap_or(("", &text));
     let escape_at = if digits > 0 && rest.starts_with(['.', ')']) { Some(number.len()) } else { None };
-    let escape_at = if text.starts_with(['#', '>', '+', '-', '=', '~']) { Some(0) } else { escape_at };
+    let escape_at = if text.starts_with(['#', '>', '*', '+', '-', '=', '~']) { Some(0) } else { escape_at };
     match escape_at.and_then(|at| text.split_at_checked(at)) {
         Some((head, tail)) => format!("{head}\\{tail}"),
         None => text,
