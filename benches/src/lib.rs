@@ -6,12 +6,15 @@
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot be made ends with the reason")]
 
+mod chance;
 mod compare;
 mod inputs;
 mod program;
 mod stack_corpus;
+mod synthetic;
 
 pub use compare::{Comparison, is_measuring};
 pub use inputs::{CHINESE_SENTENCE, corpus, corpus_texts, goroutine_dump, panic_of_30_frames, repository};
 pub use program::Program;
 pub use stack_corpus::{Lengths, StackCorpus, StackProblem};
+pub use synthetic::{corpus_pattern_ids, synthetic_incidents};

@@ -8,6 +8,8 @@
 
 use std::collections::HashSet;
 
+use crate::chance::{Chance, Zipf};
+
 /// How long stacks are; the mean is 7.5 frames both times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lengths {
@@ -32,8 +34,7 @@ impl Lengths {
 pub struct StackCorpus {
     frames: Vec<u32>,
     ends: Vec<u32>,
-    /// How much of all frames are the symbol or a more frequent one.
-    cumulated: Vec<f64>,
+    symbols: Zipf,
 }
 
 /// A question and the stack that it was made from.
@@ -47,41 +48,6 @@ pub struct StackProblem {
     pub is_answerable: bool,
 }
 
-/// SplitMix64: small, and the same everywhere.
-#[derive(Debug)]
-struct Chance {
-    state: u64,
-}
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0 to 1, without 1.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn fraction(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "below a count that fits")]
-    fn below(&mut self, count: usize) -> usize {
-        (self.next() % count.max(1) as u64) as usize
-    }
-
-    fn poisson(&mut self, mean: f64) -> usize {
-        let (limit, mut product, mut count) = ((-mean).exp(), self.fraction(), 0);
-        while product > limit {
-            product *= self.fraction();
-            count += 1;
-        }
-        count
-    }
-}
-
 impl StackCorpus {
     /// Symbols are numbered from 0 to below this, the most frequent first.
     pub const SYMBOLS: u32 = 200_000;
@@ -92,15 +58,9 @@ impl StackCorpus {
     /// Where they have more frames than 32 bits count.
     #[must_use]
     pub fn new(stacks: usize, lengths: Lengths) -> Self {
-        let mut sum = 0.0;
-        let mut cumulated: Vec<f64> = Vec::new();
-        for rank in 1..=Self::SYMBOLS {
-            sum += 1.0 / f64::from(rank);
-            cumulated.push(sum);
-        }
-        let cumulated = cumulated.into_iter().map(|part| part / sum).collect();
-        let mut corpus = Self { frames: Vec::new(), ends: Vec::new(), cumulated };
-        let mut chance = Chance { state: 1 };
+        let mut corpus =
+            Self { frames: Vec::new(), ends: Vec::new(), symbols: Zipf::new(Self::SYMBOLS as usize, 1.0) };
+        let mut chance = Chance::new(1);
         let mut known = HashSet::new();
         while corpus.len() < stacks {
             let start = corpus.frames.len();
@@ -155,7 +115,7 @@ impl StackCorpus {
     /// So many questions, the same for the same corpus.
     #[must_use]
     pub fn problems(&self, count: usize) -> Vec<StackProblem> {
-        let mut chance = Chance { state: 2 };
+        let mut chance = Chance::new(2);
         (0..count).map(|_| self.problem(&mut chance)).collect()
     }
 
@@ -177,9 +137,7 @@ impl StackCorpus {
     }
 
     fn symbol(&self, chance: &mut Chance) -> u32 {
-        let fraction = chance.fraction();
-        let place = self.cumulated.partition_point(|cumulated| *cumulated <= fraction);
-        u32::try_from(place).unwrap_or(Self::SYMBOLS).min(Self::SYMBOLS - 1)
+        u32::try_from(self.symbols.next(chance)).unwrap_or(Self::SYMBOLS - 1)
     }
 }
 
