@@ -66,6 +66,9 @@ pub struct PartsBody {
     pub stack: f64,
     /// By what links it to the other hits.
     pub graph: f64,
+    /// By its cause being what the input shows.
+    #[serde(default)]
+    pub cause: f64,
 }
 
 impl From<Verdict> for VerdictBody {
@@ -104,6 +107,7 @@ impl SimilarHitBody {
                 text: rounded(hit.parts.text),
                 stack: rounded(hit.parts.stack),
                 graph: rounded(hit.parts.graph),
+                cause: rounded(hit.parts.cause),
             },
             why: hit.why.iter().map(|reason| reason.render(language)).collect(),
             shared_frames: hit.shared_frames.clone(),

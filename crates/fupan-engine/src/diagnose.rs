@@ -1,9 +1,10 @@
 //! Which root-cause patterns an input shows, with the lines that show them.
 
-use fupan_diagnosis::{Because, ErrorChain, Input, Reading, Rules};
+use fupan_diagnosis::{Because, ErrorChain, Input, Reading, Rules, Shown};
 use fupan_model::{Localized, Pattern, PatternId};
 use fupan_stack::StackSummary;
 
+use crate::similar::Pasted;
 use crate::{Engine, EngineError, SimilarAnswer, SimilarQuery};
 
 /// A pattern that an input shows.
@@ -51,7 +52,9 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Index`] where the view is damaged.
     pub fn diagnose(&self, input: &[u8]) -> Result<Diagnosis, EngineError> {
-        self.diagnosis_of(&Reading::of(&Input::of(input)))
+        let input = Input::of(input);
+        let reading = Reading::of(&input);
+        self.diagnosis_of(&reading, self.rules()?.shown_by(&reading))
     }
 
     /// The stacks of an input, what it shows, and the incidents most similar to it, `limit` at most.
@@ -62,16 +65,17 @@ impl Engine {
         let text = Input::of(input);
         let reading = Reading::of(&text);
         let query = SimilarQuery { input: Some(input.to_vec()), limit, ..SimilarQuery::default() };
-        let similar = self.similar_to(&query, Some(&reading))?;
+        let shown = self.rules()?.shown_by(&reading);
+        let similar = self.similar_to(&query, Some(Pasted { reading: &reading, shown: &shown }))?;
         // Places of problems are those of the input as it was given.
         let is_plain = std::str::from_utf8(input).is_ok();
         let stacks = if is_plain { reading.summary().clone() } else { fupan_stack::summarize(input) };
-        Ok(Triage { diagnosis: self.diagnosis_of(&reading)?, similar, stacks })
+        Ok(Triage { diagnosis: self.diagnosis_of(&reading, shown)?, similar, stacks })
     }
 
-    fn diagnosis_of(&self, reading: &Reading<'_>) -> Result<Diagnosis, EngineError> {
+    fn diagnosis_of(&self, reading: &Reading<'_>, shown: Vec<Shown>) -> Result<Diagnosis, EngineError> {
         let mut patterns = Vec::new();
-        for shown in self.rules()?.shown_by(reading) {
+        for shown in shown {
             let Some(pattern) = self.pattern(&shown.pattern)? else { continue };
             let Pattern { id, aliases, name, first_check, guideline, .. } = pattern;
             let (confidence, because) = (shown.confidence, shown.because);

@@ -2,7 +2,7 @@
 
 use fupan_graph::{NodeId, NodeKind, Subgraph};
 use fupan_locale::ReasonMessage;
-use fupan_model::Language;
+use fupan_model::{Language, PatternId};
 
 use crate::{Engine, EngineError};
 
@@ -52,11 +52,8 @@ impl Engine {
         let name = node.name().to_owned();
         Ok(match node.kind() {
             NodeKind::Pattern => {
-                let pattern = node.name().parse().ok().map(|id| self.pattern(&id)).transpose()?.flatten();
-                let title = pattern.map(|pattern| pattern.name).unwrap_or_default();
-                let text =
-                    |language| title.read(language).map_or_else(|| name.clone(), |read| read.text.to_owned());
-                let (zh, en) = (text(Language::Zh), text(Language::En));
+                let names = node.name().parse().ok().map(|id| self.pattern_names(&id)).transpose()?;
+                let (zh, en) = names.unwrap_or_else(|| (name.clone(), name.clone()));
                 ReasonMessage::SamePattern { zh, en, pattern: name }
             }
             NodeKind::Symbol => ReasonMessage::SameSymbol { symbol: name },
@@ -64,5 +61,12 @@ impl Engine {
             NodeKind::Project => ReasonMessage::SameProject { project: name },
             NodeKind::Incident => ReasonMessage::RecordedRelation { id: name },
         })
+    }
+
+    /// The name of a pattern in Chinese and in English; its id where it has none.
+    pub(crate) fn pattern_names(&self, id: &PatternId) -> Result<(String, String), EngineError> {
+        let name = self.pattern(id)?.map(|pattern| pattern.name).unwrap_or_default();
+        let text = |language| name.read(language).map_or_else(|| id.to_string(), |read| read.text.to_owned());
+        Ok((text(Language::Zh), text(Language::En)))
     }
 }

@@ -1,13 +1,15 @@
 //! The past incidents most like a sentence, a stack or another incident, and whether this was seen before.
 //!
 //! Three parts are asked on their own and fused: the text index, the stack index with exact fingerprints, and the
-//! graph around what those two found. Each hit keeps its parts and says why.
+//! graph around what those two found. What the input shows by itself speaks for the incidents of that cause. Each hit
+//! keeps its parts and says why.
 
+mod cause;
 mod fusion;
 mod question;
 mod weights;
 
-use fupan_diagnosis::{Input, Reading};
+use fupan_diagnosis::{Input, Reading, Shown};
 use fupan_locale::{NoticeMessage, ReasonMessage};
 use fupan_model::{Localized, Postmortem, PostmortemId};
 use fupan_search::{StackQuestion, TextHit, TextQuery};
@@ -68,6 +70,15 @@ pub struct HitParts {
     pub stack: f64,
     /// By what links it to the other hits.
     pub graph: f64,
+    /// By its cause being what the input shows.
+    pub cause: f64,
+}
+
+/// An input that was read, with what it shows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pasted<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) shown: &'a [Shown],
 }
 
 /// One similar incident.
@@ -104,22 +115,25 @@ impl Engine {
     /// [`EngineError::EmptyQuery`], [`EngineError::NotUnderstood`] for input that is neither text nor a stack,
     /// [`EngineError::UnknownIncident`], [`EngineError::Index`] where the view is damaged.
     pub fn similar(&self, query: &SimilarQuery) -> Result<SimilarAnswer, EngineError> {
-        let input = query.input.as_deref().map(Input::of);
-        let reading = input.as_ref().map(Reading::of);
-        self.similar_to(query, reading.as_ref())
+        let Some(input) = query.input.as_deref() else { return self.similar_to(query, None) };
+        let input = Input::of(input);
+        let reading = Reading::of(&input);
+        let shown = self.rules()?.shown_by(&reading);
+        self.similar_to(query, Some(Pasted { reading: &reading, shown: &shown }))
     }
 
-    /// The same, where the input was read before.
+    /// The same, where the input was read and diagnosed before.
     pub(crate) fn similar_to(
         &self,
         query: &SimilarQuery,
-        reading: Option<&Reading<'_>>,
+        pasted: Option<Pasted<'_>>,
     ) -> Result<SimilarAnswer, EngineError> {
-        let question = Question::read(self, query, reading)?;
+        let question = Question::read(self, query, pasted.map(|pasted| pasted.reading))?;
         let mut candidates = Candidates::default();
         self.add_text_candidates(&question, &mut candidates)?;
         self.add_stack_candidates(&question, &mut candidates);
         self.add_graph_candidates(&question, &mut candidates)?;
+        self.add_incidents_of_shown(pasted.map_or(&[], |pasted| pasted.shown), &mut candidates)?;
         let ranked = candidates.ranked(&question.exclude);
         let (verdict, confidence) = fusion::verdict(&ranked);
         let mut hits = Vec::new();

@@ -236,6 +236,11 @@ messages! {
             zh: "换了说法或写法：{pairs}",
             en: "in other words or spelling: {pairs}",
         },
+        /// The input shows a pattern that is a cause of the incident.
+        ShownCause { zh, en, pattern, confidence } => {
+            zh: "输入表现出{zh}（{pattern}，{confidence}），正是它的原因",
+            en: "the input shows {en} ({pattern}, {confidence}), its cause",
+        },
         /// Both show one root-cause pattern.
         SamePattern { zh, en, pattern } => {
             zh: "根因模式相同：{zh}（{pattern}）",

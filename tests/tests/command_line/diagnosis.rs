@@ -1,7 +1,7 @@
 //! `diagnose` and `triage`: what an input shows, by which lines.
 
 use expect_test::{Expect, expect};
-use fupan_tests::{DEADLOCK_STACK, Place, assert_keys, assert_valid};
+use fupan_tests::{DEADLOCK_STACK, Place, assert_keys, assert_valid, incident};
 use serde_json::json;
 
 const CLOSED: &str = "\
@@ -86,6 +86,29 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
                注意        栈被截断
         "#]],
     );
+}
+
+/// An incident of that cause is named, though neither its words nor its stacks are those of the panic; that alone is no
+/// sign that the same happened before.
+#[test]
+fn what_is_shown_is_a_reason_to_look_at_incidents_of_that_cause() {
+    let place = place();
+    let text =
+        incident("RPL-2023-0004", "Parcels were lost at midnight", "conc.chan", "services: [parcels]\n");
+    place.write("incidents/RPL-2023-0004/postmortem.md", &text);
+    let file = place.input("panic.txt", PANIC);
+    let body = place.run(&["similar", &file, "--json"]).with_code(11).json();
+    assert_valid("similar", &body);
+    let hit = &body["hits"][0];
+    assert_eq!((&hit["id"], &hit["parts"]["cause"]), (&json!("RPL-2023-0004"), &json!(0.9608)));
+    let reasons = [
+        ("en", "the input shows Send on a closed channel (conc.chan, 0.96), its cause"),
+        ("zh", "输入表现出向已关闭的 channel 发送（conc.chan，0.96），正是它的原因"),
+    ];
+    for (language, reason) in reasons {
+        let body = place.run(&["similar", &file, "--json", "--lang", language]).json();
+        assert_eq!(body["hits"][0]["why"], json!([reason]));
+    }
 }
 
 #[test]

@@ -9,7 +9,8 @@ use fupan_search::{Instead, StackHit, TextHits};
 use fupan_stack::Fingerprint;
 
 use super::weights::{
-    ENOUGH_TOLD, EXCERPT_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT, TextEvidence,
+    CAUSE_WEIGHT, ENOUGH_TOLD, EXCERPT_WEIGHT, KNOWN, LOW_INFORMATION, RELATED, SEEDS, STACK_WEIGHT,
+    TextEvidence,
 };
 use super::{HitParts, Verdict};
 
@@ -29,9 +30,9 @@ pub(super) struct Candidate {
 
 impl Candidate {
     pub(super) fn score(&self) -> f64 {
-        let missing = (1.0 - self.parts.text)
-            * (1.0 - STACK_WEIGHT * self.parts.stack)
-            * (1.0 - self.graph_weight * self.parts.graph);
+        // A cause that the input shows and one that it shares with other hits are one sign, not two.
+        let linked = (self.graph_weight * self.parts.graph).max(CAUSE_WEIGHT * self.parts.cause);
+        let missing = (1.0 - self.parts.text) * (1.0 - STACK_WEIGHT * self.parts.stack) * (1.0 - linked);
         1.0 - missing
     }
 
@@ -132,6 +133,15 @@ impl Candidates {
         candidate.why.extend(because);
     }
 
+    /// The incident has a cause that the input shows; `part` says how surely. Of several the surest counts.
+    pub(super) fn add_cause(&mut self, id: PostmortemId, part: f64, reason: &ReasonMessage) {
+        let candidate = self.of(id);
+        if part > candidate.parts.cause {
+            candidate.parts.cause = part.clamp(0.0, 1.0);
+            candidate.replace_reason(reason.clone());
+        }
+    }
+
     pub(super) fn ranked(self, exclude: &[PostmortemId]) -> Vec<Candidate> {
         let kept = self.by_id.into_values().filter(|candidate| !exclude.contains(&candidate.id));
         let mut ranked: Vec<Candidate> = kept.collect();
@@ -153,11 +163,12 @@ fn strength(reason: &ReasonMessage) -> u8 {
         ReasonMessage::SameFingerprint { .. } => 0,
         ReasonMessage::SharedFrames { .. } => 1,
         ReasonMessage::RecordedRelation { .. } => 2,
-        ReasonMessage::SharedTerms { .. } => 3,
-        ReasonMessage::OtherWords { .. } => 4,
-        ReasonMessage::SamePattern { .. } => 5,
-        ReasonMessage::SameSymbol { .. } => 6,
-        ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 7,
+        ReasonMessage::ShownCause { .. } => 3,
+        ReasonMessage::SharedTerms { .. } => 4,
+        ReasonMessage::OtherWords { .. } => 5,
+        ReasonMessage::SamePattern { .. } => 6,
+        ReasonMessage::SameSymbol { .. } => 7,
+        ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 8,
     }
 }
 

@@ -104,8 +104,8 @@ impl Question {
     }
 }
 
-/// How error lines begin that the run time or the test runner gives for a slip anywhere.
-const SAYS_NOTHING: [&str; 2] = ["panic: runtime error: ", "panic: test timed out"];
+/// How error lines begin that the run time, the race detector or the test runner gives for a slip anywhere.
+const SAYS_NOTHING: [&str; 3] = ["panic: runtime error: ", "panic: test timed out", "WARNING: DATA RACE"];
 
 /// The words of a stack, the error line apart from the function names: without errors that any slip can give, without where packages are hosted and to whom they belong, and without `main`, which every
 /// program has.
@@ -156,6 +156,7 @@ mod tests {
             ["run"]
         );
         assert_eq!(words("panic: test timed out after 1m0s", &["runtime.gopark"]), Vec::<String>::new());
+        assert_eq!(words("WARNING: DATA RACE", &["github.com/shop/cart.(*Cart).Add"]), ["cart.(*Cart).Add"]);
     }
 
     #[test]

@@ -22,6 +22,12 @@ pub(super) const GRAPH_WEIGHT: f64 = 0.15;
 /// What links it to an incident that was asked about itself: its causes are written down, not guessed.
 pub(super) const RECORD_GRAPH_WEIGHT: f64 = 0.6;
 
+/// From this confidence on a pattern counts as shown by the input.
+pub(super) const SHOWN: f64 = 0.5;
+/// What it is worth for an incident that its root cause is shown by the input. The words of a stack are often the very
+/// line that shows it: both together make nothing known, as neither does.
+pub(super) const CAUSE_WEIGHT: f64 = 0.2;
+
 /// What a stack of runtime and library frames alone is worth.
 pub(super) const LOW_INFORMATION: f64 = 0.5;
 
