@@ -110,76 +110,78 @@ async fn finds_what_is_similar_to_a_panic() {
     check(
         &place.post("/api/v1/similar?limit=1", SELF_LOCK).await,
         expect![[r##"
-        {
-          "verdict": "known",
-          "confidence": "#",
-          "took_ms": "#",
-          "hits": [
             {
-              "id": "RPL-2021-0001",
-              "aliases": [
-                "ledger-self-lock"
+              "verdict": "known",
+              "confidence": "#",
+              "took_ms": "#",
+              "hits": [
+                {
+                  "id": "RPL-2021-0001",
+                  "aliases": [
+                    "ledger-self-lock"
+                  ],
+                  "title": "Ledger locked its own mutex twice",
+                  "score": "#",
+                  "parts": {
+                    "text": "#",
+                    "stack": "#",
+                    "graph": "#",
+                    "cause": "#"
+                  },
+                  "why": [
+                    "same family fingerprint: v1f:#",
+                    "3 functions in common on the stack (similarity #%): example.com/shop/ledger.(*Book).Total, example.com/shop/ledger.(*Book).Close, main.main",
+                    "words in common (covering #% of the query): ledger.(*Book).Total, ledger.(*Book).Close, main"
+                  ],
+                  "shared_frames": [
+                    "example.com/shop/ledger.(*Book).Total",
+                    "example.com/shop/ledger.(*Book).Close",
+                    "main.main"
+                  ],
+                  "resolution": "Close no longer calls Total with the lock held",
+                  "first_check": "Look for the holder of the lock first"
+                }
               ],
-              "title": "Ledger locked its own mutex twice",
-              "score": "#",
-              "parts": {
-                "text": "#",
-                "stack": "#",
-                "graph": "#"
-              },
-              "why": [
-                "same family fingerprint: v1f:#",
-                "3 functions in common on the stack (similarity #%): example.com/shop/ledger.(*Book).Total, example.com/shop/ledger.(*Book).Close, main.main",
-                "words in common (covering #% of the query): ledger.(*Book).Total, ledger.(*Book).Close, main"
-              ],
-              "shared_frames": [
-                "example.com/shop/ledger.(*Book).Total",
-                "example.com/shop/ledger.(*Book).Close",
-                "main.main"
-              ],
-              "resolution": "Close no longer calls Total with the lock held",
-              "first_check": "Look for the holder of the lock first"
-            }
-          ],
-          "notices": []
-        }"##]],
+              "notices": []
+            }"##]],
     );
     check(
         &place.post("/api/v1/similar?limit=1&lang=zh", SELF_LOCK).await,
         expect![[r##"
-        {
-          "verdict": "known",
-          "confidence": "#",
-          "took_ms": "#",
-          "hits": [
             {
-              "id": "RPL-2021-0001",
-              "aliases": [
-                "ledger-self-lock"
+              "verdict": "known",
+              "confidence": "#",
+              "took_ms": "#",
+              "hits": [
+                {
+                  "id": "RPL-2021-0001",
+                  "aliases": [
+                    "ledger-self-lock"
+                  ],
+                  "title": "账本对同一把互斥锁加锁两次",
+                  "score": "#",
+                  "parts": {
+                    "text": "#",
+                    "stack": "#",
+                    "graph": "#",
+                    "cause": "#"
+                  },
+                  "why": [
+                    "家族指纹相同：v1f:#",
+                    "堆栈有 3 个相同的函数（相似度 #%）：example.com/shop/ledger.(*Book).Total, example.com/shop/ledger.(*Book).Close, main.main",
+                    "文字匹配（覆盖查询的 #%）：ledger.(*Book).Total, ledger.(*Book).Close, main"
+                  ],
+                  "shared_frames": [
+                    "example.com/shop/ledger.(*Book).Total",
+                    "example.com/shop/ledger.(*Book).Close",
+                    "main.main"
+                  ],
+                  "resolution": "Close 不再持锁调用 Total",
+                  "first_check": "先看谁拿着锁"
+                }
               ],
-              "title": "账本对同一把互斥锁加锁两次",
-              "score": "#",
-              "parts": {
-                "text": "#",
-                "stack": "#",
-                "graph": "#"
-              },
-              "why": [
-                "家族指纹相同：v1f:#",
-                "堆栈有 3 个相同的函数（相似度 #%）：example.com/shop/ledger.(*Book).Total, example.com/shop/ledger.(*Book).Close, main.main",
-                "文字匹配（覆盖查询的 #%）：ledger.(*Book).Total, ledger.(*Book).Close, main"
-              ],
-              "shared_frames": [
-                "example.com/shop/ledger.(*Book).Total",
-                "example.com/shop/ledger.(*Book).Close",
-                "main.main"
-              ],
-              "resolution": "Close 不再持锁调用 Total",
-              "first_check": "先看谁拿着锁"
-            }
-          ],
-          "notices": []
-        }"##]],
+              "notices": []
+            }"##]],
     );
 }
 

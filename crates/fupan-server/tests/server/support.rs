@@ -144,8 +144,8 @@ fn mask(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                let varies =
-                    ["took_ms", "score", "confidence", "text", "stack", "graph"].contains(&key.as_str());
+                let varies = ["took_ms", "score", "confidence", "text", "stack", "graph", "cause"]
+                    .contains(&key.as_str());
                 if varies && value.is_number() { *value = json!("#") } else { mask(value) }
             }
         }
