@@ -18,6 +18,8 @@ mod dumps;
 mod entries;
 #[path = "command_line/evaluation.rs"]
 mod evaluation;
+#[path = "command_line/explain.rs"]
+mod explain;
 #[path = "command_line/human.rs"]
 mod human;
 #[path = "command_line/languages.rs"]

@@ -7,6 +7,7 @@ mod diagnose;
 mod diff;
 mod entry;
 mod evaluate;
+mod explain;
 mod feedback;
 mod fingerprint;
 mod graph;
@@ -38,6 +39,11 @@ pub use evaluate::retrieval::{
 pub use evaluate::{
     AgreementBody, CollisionBody, CollisionsBody, DumpProblemBody, FamilyAgreementBody, GroupExampleBody,
     KindAgreementBody, RankedDumpBody, RankingBody, RankingQualityBody, StackEvaluationBody,
+};
+pub use explain::{
+    ExplainBody, ExplainProblemBody, ExplainVerdictBody, ExplainedErrorBody, ExplainedFrameBody,
+    ExplainedPatternBody, ExplainedStackBody, HeldUpBody, HeldUpWaitBody, MoreGroupsBody, OtherGroupBody,
+    RaceBody, RaceSideBody, RootCauseCertaintyBody, SourceBody, SourceLineBody, StackRowBody,
 };
 pub use feedback::FeedbackBody;
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, FeedbackBody,
-    FingerprintBody, FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody,
+    CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, ExplainBody,
+    FeedbackBody, FingerprintBody, FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody,
     PatternListBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody,
     SimilarBody, StackEvaluationBody, TriageBody,
 };
@@ -23,6 +23,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("eval-queries.schema.json", schema_of::<QuestionEvaluationBody>()),
         ("eval-retrieval.schema.json", schema_of::<RetrievalEvaluationBody>()),
         ("eval-stacks.schema.json", schema_of::<StackEvaluationBody>()),
+        ("explain.schema.json", schema_of::<ExplainBody>()),
         ("feedback.schema.json", schema_of::<FeedbackBody>()),
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),
         ("format.schema.json", schema_of::<FormatBody>()),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 use clap_complete::Shell;
 use fupan_locale::{HelpMessage as Help, Language};
@@ -107,6 +108,7 @@ impl Words {
             .arg(self.option("exclude", "RPL", &Help::Exclude).action(ArgAction::Append));
         let diagnose = self.command("diagnose", &Help::Diagnose).arg(self.file());
         let triage = self.command("triage", &Help::Triage).arg(self.file()).arg(self.limit("3"));
+        let explain = self.explain();
         let fingerprint = self
             .command("fingerprint", &Help::Fingerprint)
             .arg(self.file())
@@ -124,12 +126,33 @@ impl Words {
             similar,
             diagnose,
             triage,
+            explain,
             fingerprint,
             lookup,
             self.diff_dumps(),
             self.stats(),
             self.graph(),
         ]
+    }
+
+    fn explain(&self) -> Command {
+        let source = self
+            .option("source", "DIR", &Help::Source)
+            .value_parser(value_parser!(PathBuf))
+            .action(ArgAction::Append);
+        self.command("explain", &Help::Explain)
+            .arg(self.file())
+            .arg(self.report_format(&["md", "html", "json"]))
+            .arg(source)
+            .arg(self.limit("3"))
+    }
+
+    /// In which form a report is written.
+    fn report_format(&self, formats: &'static [&'static str]) -> Arg {
+        self.option("format", "FORMAT", &Help::ReportFormat { formats: formats.join(", ") })
+            .value_parser(PossibleValuesParser::new(formats.iter().copied()))
+            .hide_possible_values(true)
+            .default_value("md")
     }
 
     fn diff_dumps(&self) -> Command {

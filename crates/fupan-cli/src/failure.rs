@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Input { path: String, source: io::Error },
     #[error("cannot write the answer: {0}")]
     Output(io::Error),
+    #[error(transparent)]
+    Template(#[from] fupan_report::TemplateError),
     #[error("cannot listen on {address}: {source}")]
     Listen { address: String, source: io::Error },
 }
@@ -40,7 +42,9 @@ impl Failure {
             Self::Usage(_) => ExitStatus::Usage,
             // A reader that had enough, such as `head`, is no failure.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Done,
-            Self::Input { .. } | Self::Output(_) | Self::Listen { .. } => ExitStatus::Failed,
+            Self::Input { .. } | Self::Output(_) | Self::Template(_) | Self::Listen { .. } => {
+                ExitStatus::Failed
+            }
         }
     }
 
@@ -68,6 +72,7 @@ impl Failure {
                 CommonMessage::NotReadable { path: path.clone(), reason: source.to_string() }.render(language)
             }
             Self::Output(error) => UsageMessage::OutputFailed { reason: error.to_string() }.render(language),
+            Self::Template(error) => error.to_string(),
             Self::Listen { address, source } => {
                 UsageMessage::CannotListen { address: address.clone(), reason: source.to_string() }
                     .render(language)

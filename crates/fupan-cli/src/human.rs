@@ -15,7 +15,7 @@ pub(crate) use diagnosis::{diagnosis, triage};
 pub(crate) use entry::{entry, incident_list, pattern_list};
 pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
 pub(crate) use growth::growth;
-pub(crate) use layout::{Style, without_controls};
+pub(crate) use layout::{Style, lines_without_controls, without_controls};
 pub(crate) use progress::ProgressBar;
 pub(crate) use stacks::stacks;
 

@@ -3,9 +3,11 @@
 mod ask;
 mod dumps;
 mod eval;
+mod explain;
 mod feedback;
 mod graph;
 mod keep;
+mod report;
 mod serve;
 
 pub(crate) use dumps::duration;
@@ -28,6 +30,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "diff-dumps" => dumps::diff_dumps(matches, session),
         "diagnose" => ask::diagnose(matches, session),
         "triage" => ask::triage(matches, session),
+        "explain" => explain::explain(matches, session),
         "lookup" => ask::lookup(matches, session),
         "show" => ask::show(matches, session),
         "list" => ask::list(matches, session),

@@ -19,6 +19,7 @@
 //! A diagnosis claims what is shown and nothing else: where nothing is, there is none. Parsing is `fupan-stack`'s; what a
 //! person wrote in words is for the search.
 
+mod attribution;
 mod chain;
 mod expression;
 mod profile;
@@ -32,6 +33,10 @@ mod verdict;
 
 use fupan_model::PatternId;
 
+pub use attribution::{
+    AttributedFrame, AttributedRace, AttributedStack, Attribution, FrameRole, Module, Owner, PlacedProblem,
+    RaceSide,
+};
 pub use chain::{ErrorChain, Loss, chains};
 pub use reading::{Input, Reading};
 pub use rules::Rules;

@@ -73,7 +73,11 @@ impl Engine {
         Ok(Triage { diagnosis: self.diagnosis_of(&reading, shown)?, similar, stacks })
     }
 
-    fn diagnosis_of(&self, reading: &Reading<'_>, shown: Vec<Shown>) -> Result<Diagnosis, EngineError> {
+    pub(crate) fn diagnosis_of(
+        &self,
+        reading: &Reading<'_>,
+        shown: Vec<Shown>,
+    ) -> Result<Diagnosis, EngineError> {
         let mut patterns = Vec::new();
         for shown in shown {
             let Some(pattern) = self.pattern(&shown.pattern)? else { continue };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fupan_locale::{FailureMessage, HintMessage};
+use fupan_stack::ProblemKind;
 use fupan_store::StoreError;
 
 /// A failure of the engine. [`EngineError::message`] is what a person reads.
@@ -46,6 +47,12 @@ pub enum EngineError {
     /// The input is neither text nor a stack.
     #[error("input not understood")]
     NotUnderstood,
+    /// The input tells of no failure: it has neither a stack nor an error, nor lines that show a root cause.
+    #[error("nothing to explain")]
+    NothingToExplain {
+        /// What is wrong with it; none where it is empty.
+        problem: Option<ProblemKind>,
+    },
     /// A filter is not of the form `key:value`.
     #[error("invalid filter {filter}")]
     InvalidFilter {
@@ -162,7 +169,7 @@ impl EngineError {
             | Self::InvalidCursor { .. }
             | Self::NothingSaid
             | Self::SaidBoth { .. } => FailureKind::Usage,
-            Self::NotUnderstood => FailureKind::NotUnderstood,
+            Self::NotUnderstood | Self::NothingToExplain { .. } => FailureKind::NotUnderstood,
             Self::UnknownIncident { .. }
             | Self::UnknownEntry { .. }
             | Self::UnknownTeam { .. }
@@ -212,6 +219,12 @@ impl EngineError {
             }
             Self::EmptyQuery => FailureMessage::EmptyQuery,
             Self::NotUnderstood => FailureMessage::NotUnderstood,
+            Self::NothingToExplain { problem: None } => FailureMessage::InputEmpty,
+            Self::NothingToExplain { problem: Some(ProblemKind::Binary) } => FailureMessage::InputBinary,
+            Self::NothingToExplain { problem: Some(ProblemKind::OtherProfile) } => {
+                FailureMessage::InputOtherProfile
+            }
+            Self::NothingToExplain { .. } => FailureMessage::InputTellsNothing,
             Self::InvalidFilter { filter } => FailureMessage::InvalidFilter { filter: filter.clone() },
             Self::InvalidCursor { cursor } => FailureMessage::InvalidCursor { cursor: cursor.clone() },
             Self::NothingSaid => FailureMessage::NothingSaid,
@@ -238,6 +251,7 @@ impl EngineError {
     pub fn hints(&self) -> Vec<HintMessage> {
         match self {
             Self::NoCorpus { .. } => vec![HintMessage::StartCorpus],
+            Self::NothingToExplain { problem: Some(ProblemKind::NoStack) } => vec![HintMessage::AskSimilar],
             Self::UnknownNode { near, .. } if !near.is_empty() => {
                 vec![HintMessage::DidYouMean { ids: near.join(", ") }]
             }

@@ -30,6 +30,7 @@ mod entry;
 mod error;
 mod evaluate;
 mod examine;
+mod explain;
 mod feedback;
 mod format;
 mod glossary;
@@ -61,9 +62,13 @@ pub use evaluate::{
     StackEvaluation, VerdictCounts, Verdicts, evaluate_questions, evaluate_retrieval, evaluate_stacks,
 };
 pub use examine::{Examination, Finding, FindingState, examine};
+pub use explain::{ExplainOptions, Explanation, Remedy, SourceExcerpt, SourceExcerpts};
 pub use feedback::{Feedback, KeptFeedback};
 pub use format::{FormatReport, format};
-pub use fupan_diagnosis::{ErrorChain, Loss};
+pub use fupan_diagnosis::{
+    AttributedFrame, AttributedRace, AttributedStack, Attribution, ErrorChain, FrameRole, Loss, Module,
+    Owner, PlacedProblem, RaceSide,
+};
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};

@@ -68,6 +68,12 @@ messages! {
         Diagnose => { zh: "这份 panic、dump、竞态报告、profile 或日志显示了哪种根因，证据是哪几行", en: "which root cause a panic, dump, race report, profile or log shows, and by which lines" },
         /// `triage`.
         Triage => { zh: "一次看全：根因、见没见过、堆栈", en: "all at once: the root cause, whether it was seen before, the stacks" },
+        /// `explain`.
+        Explain => { zh: "把一份 panic、dump 或竞态报告写成一页归因报告：出了什么事、在哪里、先查什么", en: "a page that attributes a panic, dump or race report: what happened, where, what to check first" },
+        /// `explain --source`.
+        Source => { zh: "在这个目录里找栈上的源文件并显示前后几行，可重复", en: "find the source files of the stack in this folder and show the lines around; may be repeated" },
+        /// `--format` of a report.
+        ReportFormat { formats } => { zh: "格式：{formats}（默认 md）", en: "format: {formats} (md where nothing is given)" },
         /// `fingerprint`.
         Fingerprint => { zh: "读出堆栈与指纹，肇事的排在最前", en: "read the stacks and their fingerprints, the culprit first" },
         /// `diff-dumps`.
@@ -440,6 +446,20 @@ messages! {
         Indexing => { zh: "索引", en: "indexing" },
         /// Progress: publishing.
         Publishing => { zh: "发布", en: "publishing" },
+    }
+}
+
+impl LabelMessage {
+    /// What an input does not let be seen of an error, by its code: `stack_of_origin`.
+    #[must_use]
+    pub fn of_loss(code: &str) -> Option<Self> {
+        Some(match code {
+            "stack_of_origin" => Self::LostStackOfOrigin,
+            "cut_stack" => Self::LostCutStack,
+            "value" => Self::LostValue,
+            "first_text" => Self::LostFirstText,
+            _ => return None,
+        })
     }
 }
 

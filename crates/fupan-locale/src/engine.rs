@@ -43,6 +43,23 @@ messages! {
             zh: "看不懂这段输入：既不是文本，也不含能识别的堆栈",
             en: "the input was not understood: it is neither text nor a stack that can be read",
         },
+        /// There is nothing in the input.
+        InputEmpty => { zh: "输入是空的：没有可解释的", en: "the input is empty: there is nothing to explain" },
+        /// The input is no text.
+        InputBinary => {
+            zh: "输入不是文本；二进制 profile 请先用 go tool pprof -traces 转成文本",
+            en: "the input is not text; turn a binary profile into text with go tool pprof -traces first",
+        },
+        /// A profile without what could be told of.
+        InputOtherProfile => {
+            zh: "输入是一份 profile，没有一个已知模式占到足够的份额，也没有 goroutine 的堆栈",
+            en: "the input is a profile in which no known pattern has a large enough share, without stacks of goroutines",
+        },
+        /// No stack, no error, no sign.
+        InputTellsNothing => {
+            zh: "输入没有说明任何故障：没有能识别的堆栈、错误文字，也没有显示根因的行",
+            en: "the input tells of no failure: no stack that can be read, no error text, no line that shows a root cause",
+        },
         /// A filter has no meaning.
         InvalidFilter { filter } => {
             zh: "过滤条件 {filter} 无效，应写成 键:值，例如 service:etcd、since:2023-04、go:1.22",
@@ -128,6 +145,11 @@ messages! {
         DidYouMean { ids } => {
             zh: "是不是：{ids}",
             en: "did you mean: {ids}",
+        },
+        /// How to look a sentence up.
+        AskSimilar => {
+            zh: "如果这是一句描述，用 fupan similar 查找",
+            en: "where it is a description in words, ask fupan similar",
         },
         /// How to see the problems.
         RunLint => {

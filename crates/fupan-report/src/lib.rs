@@ -22,11 +22,13 @@
 
 mod chart;
 mod document;
+mod explain;
 mod html;
 mod markdown;
 mod templates;
 
 pub use chart::{Bar, BarChart};
 pub use document::{Document, Pictures};
+pub use explain::attribution_report;
 pub use html::html;
 pub use templates::{TemplateError, Templates};

@@ -46,6 +46,13 @@ pub(crate) fn fence(text: &str, language: &str) -> String {
     format!("{ticks}{language}\n{text}\n{ticks}")
 }
 
+/// A block within a list item, so many blanks to the right.
+pub(crate) fn indented(block: &str, blanks: usize) -> String {
+    let indent = " ".repeat(blanks);
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!("{indent}{line}") };
+    block.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// An address as the target of a link.
 pub(crate) fn target(address: &str) -> String {
     let keep = |next: char| !next.is_whitespace() && !next.is_control() && !"<>\\()".contains(next);
@@ -104,7 +111,8 @@ fn push_plain(out: &mut String, text: &str) {
 fn is_markup(before: char, next: char, after: char) -> bool {
     match next {
         '\\' => after.is_ascii_punctuation(),
-        '[' | ']' => true,
+        // Only a pair of brackets with an address behind it is a link, and data cannot define one elsewhere.
+        ']' => matches!(after, '(' | '[' | ':'),
         '*' | '~' => !(before.is_whitespace() && after.is_whitespace()),
         '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
         '<' => after.is_alphabetic() || "/!?".contains(after),
@@ -142,7 +150,7 @@ mod tests {
             ("# no heading", r"\# no heading"),
             ("1. no list", r"1\. no list"),
             ("an open ` tick", r"an open \` tick"),
-            ("[x](javascript:y)", r"\[x\](javascript:y)"),
+            ("[x](javascript:y) [select]", r"[x\](javascript:y) [select]"),
             ("two\nlines", "two lines"),
             ("", ""),
         ] {

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::markdown;
 
-const BUILT_IN: &[(&str, &str)] = &[];
+const BUILT_IN: &[(&str, &str)] = &[("explain.md", include_str!("../templates/explain.md"))];
 
 /// How values are escaped.
 const MARKDOWN: &str = "markdown";
@@ -147,8 +147,9 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(write_value);
     minijinja_builtins(&mut environment);
     environment.add_filter("code", |text: &str| Value::from_safe_string(markdown::code(text)));
-    environment.add_filter("fence", |text: &str, language: Option<&str>| {
-        Value::from_safe_string(markdown::fence(text, language.unwrap_or_default()))
+    environment.add_filter("fence", |text: &str, language: Option<&str>, indent: Option<usize>| {
+        let block = markdown::fence(text, language.unwrap_or_default());
+        Value::from_safe_string(markdown::indented(&block, indent.unwrap_or_default()))
     });
     environment.add_filter("cell", |text: Value| Value::from_safe_string(markdown::cell(&text.to_string())));
     environment.add_filter("target", |text: &str| Value::from_safe_string(markdown::target(text)));
@@ -210,10 +211,12 @@ fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut empty, mut fence) = (0, None);
     for line in text.lines() {
-        let ticks = line.len() - line.trim_start_matches('`').len();
+        // Within a list a block stands a little to the right.
+        let code = line.trim_start_matches(' ');
+        let ticks = code.len() - code.trim_start_matches('`').len();
         match fence {
             None if ticks >= 3 => fence = Some(ticks),
-            Some(open) if ticks >= open && line.trim_end_matches('`').is_empty() => fence = None,
+            Some(open) if ticks >= open && code.trim_end_matches('`').is_empty() => fence = None,
             _ => {}
         }
         let line = if fence.is_some() { line } else { line.trim_end() };

@@ -5,7 +5,10 @@ use axum::response::{IntoResponse, Response};
 use fupan_api::{ProblemBody, ProblemCode};
 use fupan_engine::EngineError;
 use fupan_locale::{Language, ServerMessage};
+use fupan_report::TemplateError;
 use serde::Serialize;
+
+use crate::parameters::ReportFormat;
 
 /// Why a request got no answer.
 #[derive(Debug)]
@@ -20,7 +23,10 @@ pub(crate) enum Refusal {
 
 /// An answer as it is sent.
 #[derive(Debug)]
-pub(crate) struct Document(Vec<u8>);
+pub(crate) struct Document {
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
 
 impl From<EngineError> for Refusal {
     fn from(error: EngineError) -> Self {
@@ -28,18 +34,40 @@ impl From<EngineError> for Refusal {
     }
 }
 
+/// A built-in template with a mistake is a defect.
+impl From<TemplateError> for Refusal {
+    fn from(_mistake: TemplateError) -> Self {
+        Self::Crashed
+    }
+}
+
 impl Document {
     /// The JSON of an answer. That of a large dump takes its time: this is no work for the threads that listen.
     pub(crate) fn of(body: &impl Serialize) -> Result<Self, Refusal> {
         // Keys are names and every value has a JSON form, so that nothing but a defect can end here.
-        serde_json::to_vec(body).map(Self).ok().ok_or(Refusal::Crashed)
+        let json = serde_json::to_vec(body).ok().ok_or(Refusal::Crashed)?;
+        Ok(Self { media_type: "application/json", bytes: json })
+    }
+
+    /// A report as text or as a page.
+    pub(crate) fn of_report(report: &fupan_report::Document, format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Html => Self {
+                media_type: "text/html; charset=utf-8",
+                bytes: fupan_report::html(report).into_bytes(),
+            },
+            ReportFormat::Json | ReportFormat::Markdown => Self {
+                media_type: "text/markdown; charset=utf-8",
+                bytes: report.markdown.clone().into_bytes(),
+            },
+        }
     }
 }
 
 /// The answer, or the problem document of a refusal.
 pub(crate) fn respond(answer: Result<Document, Refusal>, language: Language) -> Response {
     match answer {
-        Ok(Document(json)) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Ok(Document { media_type, bytes }) => ([(header::CONTENT_TYPE, media_type)], bytes).into_response(),
         Err(refusal) => problem(&refusal.body(language)),
     }
 }

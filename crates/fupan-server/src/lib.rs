@@ -12,6 +12,7 @@
 //! | `POST /api/v1/similar?limit=…` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
 //! | `POST /api/v1/diagnose` | which patterns a panic, dump or log as the body shows |
 //! | `POST /api/v1/triage?limit=…` | the same with its stacks and similar incidents |
+//! | `POST /api/v1/explain?format=json\|md\|html` | the attribution report of the same |
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
 //! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |

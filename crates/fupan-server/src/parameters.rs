@@ -23,6 +23,17 @@ pub(crate) struct Parameters {
     pub(crate) language: Language,
 }
 
+/// In which form a report is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReportFormat {
+    /// The JSON answer, where nothing else is asked for.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// A page that stands alone.
+    Html,
+}
+
 impl FromRequestParts<Service> for Parameters {
     type Rejection = Infallible;
 
@@ -55,6 +66,15 @@ impl Parameters {
         match self.get("lang") {
             Some(code) if code.parse::<Language>().is_err() => Err(invalid("lang", code)),
             _ => Ok(self),
+        }
+    }
+
+    pub(crate) fn report_format(&self) -> Result<ReportFormat, Refusal> {
+        match self.get("format") {
+            None | Some("json") => Ok(ReportFormat::Json),
+            Some("md") => Ok(ReportFormat::Markdown),
+            Some("html") => Ok(ReportFormat::Html),
+            Some(other) => Err(invalid("format", other)),
         }
     }
 

@@ -11,16 +11,17 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use fupan_api::{
-    CompletionsBody, DiagnoseBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody,
-    Reader, SearchBody, SharesBody, SimilarBody, TriageBody, milliseconds,
+    CompletionsBody, DiagnoseBody, EntryBody, ExplainBody, FingerprintBody, IncidentListBody, LookupBody,
+    PatternListBody, Reader, SearchBody, SharesBody, SimilarBody, TriageBody, milliseconds,
 };
-use fupan_engine::{Engine, Grouping, ListQuery, SearchQuery, SimilarQuery};
+use fupan_engine::{Engine, ExplainOptions, Grouping, ListQuery, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
+use fupan_report::{Templates, attribution_report};
 use serde::Deserialize;
 
 use crate::Service;
 use crate::answer::{Document, Refusal, respond};
-use crate::parameters::{Parameters, hits, invalid, parse};
+use crate::parameters::{Parameters, ReportFormat, hits, invalid, parse};
 use crate::refused::as_problems;
 
 /// Most of a body that is taken: the runtime cuts its own dumps at 64 MiB.
@@ -44,6 +45,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/similar", post(similar))
         .route("/api/v1/diagnose", post(diagnose))
         .route("/api/v1/triage", post(triage))
+        .route("/api/v1/explain", post(explain))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
         .route("/api/v1/stats/root-causes", get(root_causes))
@@ -189,6 +191,24 @@ async fn triage(State(service): State<Service>, parameters: Parameters, body: By
         let started = Instant::now();
         let triage = engine.triage(&body, parameters.limit(TRIAGE_HITS)?)?;
         Document::of(&TriageBody::of(&triage, reader, milliseconds(started.elapsed())))
+    })
+    .await
+}
+
+/// No folder of the server is read: sources are shown on the command line alone.
+async fn explain(State(service): State<Service>, parameters: Parameters, body: Bytes) -> Response {
+    ask(service, parameters, move |engine, parameters, reader| {
+        let started = Instant::now();
+        let format = parameters.report_format()?;
+        let options = ExplainOptions { limit: parameters.limit(TRIAGE_HITS)?, sources: Vec::new() };
+        let explanation = engine.explain(&body, &options)?;
+        let body = ExplainBody::of(&explanation, reader, milliseconds(started.elapsed()));
+        if format == ReportFormat::Json {
+            return Document::of(&body);
+        }
+        let templates = Templates::built_in()?;
+        let report = attribution_report(&templates, reader.language, &body, body.lines)?;
+        Ok(Document::of_report(&report, format))
     })
     .await
 }

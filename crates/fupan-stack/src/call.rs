@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::java;
 use crate::packages::is_std_package;
-use crate::parsed::{Goroutine, Section};
+use crate::parsed::{Frame, Goroutine, Section};
 use crate::symbol::Symbol;
 
 /// Whose code a call is in; the nearest first.
@@ -88,6 +88,14 @@ impl Symbols {
     pub(crate) fn call(&mut self, function: &str, is_java: bool) -> Call {
         let function = self.number(function);
         self.call_of(function, 0, 0, is_java)
+    }
+
+    /// The call of a frame.
+    pub(crate) fn call_at(&mut self, frame: &Frame<'_>, is_java: bool) -> Call {
+        let (function, file) =
+            (self.number(frame.function()), frame.file().map(|file| self.number(file) + 1));
+        let line = frame.line().map_or(0, |line| line.saturating_add(1));
+        self.call_of(function, file.unwrap_or_default(), line, is_java)
     }
 
     /// Writes the key of `goroutine` into `key`.

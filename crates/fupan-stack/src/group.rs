@@ -198,6 +198,21 @@ impl StackGroup {
 }
 
 impl GroupFrame {
+    /// A call of a goroutine as groups have it: for whoever shows the goroutine itself.
+    ///
+    /// ```
+    /// use fupan_stack::{GroupFrame, Section, parse};
+    ///
+    /// let parsed = parse(b"goroutine 7 [running]:\nmain.run.func1()\n\t/src/main.go:9 +0x25\n");
+    /// let frame = GroupFrame::of(&parsed.crashes[0].goroutines[0].frames[0], Section::Goroutine);
+    /// assert_eq!((frame.function.as_str(), frame.in_app), ("main.run.func", true));
+    /// ```
+    #[must_use]
+    pub fn of(frame: &Frame<'_>, section: Section) -> Self {
+        let is_java = matches!(section, Section::Thread | Section::Throwable);
+        Self::new(&Symbols::default().call_at(frame, is_java))
+    }
+
     fn new(call: &Call) -> Self {
         Self {
             function: call.symbol().as_str().to_owned(),

@@ -43,6 +43,8 @@ fn human_forms_and_reasons_are_of_one_language() {
     for arguments in [
         &["similar", &file][..],
         &["fingerprint", &file],
+        &["explain", &file],
+        &["explain", &file, "--format", "html"],
         &["doctor"],
         &["index"],
         &["lint"],
@@ -75,6 +77,7 @@ fn help_of_every_verb_in_both_languages() {
         &[],
         &["search"],
         &["similar"],
+        &["explain"],
         &["fingerprint"],
         &["diff-dumps"],
         &["lookup"],

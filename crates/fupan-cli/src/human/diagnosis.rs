@@ -62,20 +62,10 @@ fn errors(errors: &[ErrorChainBody], page: &mut Page<'_>) {
         page.entry(&style.label(&LabelMessage::PutAround), &around);
         page.entry(&style.label(&LabelMessage::JoinedErrors), &error.joined);
         let mut lost: Vec<String> =
-            error.lost.iter().filter_map(|loss| Some(style.label(&lost_label(loss)?))).collect();
+            error.lost.iter().filter_map(|loss| Some(style.label(&LabelMessage::of_loss(loss)?))).collect();
         lost.extend(error.repanicked.then(|| style.label(&LabelMessage::RaisedAgain)));
         page.entry(&style.label(&LabelMessage::Mind), &lost);
     }
-}
-
-fn lost_label(loss: &str) -> Option<LabelMessage> {
-    Some(match loss {
-        "stack_of_origin" => LabelMessage::LostStackOfOrigin,
-        "cut_stack" => LabelMessage::LostCutStack,
-        "value" => LabelMessage::LostValue,
-        "first_text" => LabelMessage::LostFirstText,
-        _ => return None,
-    })
 }
 
 fn head(pattern: &DiagnosedPatternBody, style: &Style) -> String {

@@ -150,6 +150,11 @@ pub(crate) fn without_controls(text: &str) -> String {
     text.chars().map(blank).filter(|next| !steers(*next)).collect()
 }
 
+/// The same of a text of many lines, which may hold tabs.
+pub(crate) fn lines_without_controls(text: &str) -> String {
+    text.chars().filter(|next| matches!(next, '\t' | '\n') || !steers(*next)).collect()
+}
+
 /// Control characters, and marks that turn the direction of writing.
 fn steers(next: char) -> bool {
     next.is_control() || matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

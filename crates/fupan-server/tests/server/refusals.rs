@@ -161,6 +161,7 @@ async fn a_method_that_a_route_does_not_take() {
         ("GET", "/api/v1/similar", "POST"),
         ("DELETE", "/api/v1/fingerprint", "POST"),
         ("GET", "/api/v1/triage", "POST"),
+        ("GET", "/api/v1/explain", "POST"),
         ("OPTIONS", "/api/v1/stats/root-causes", "GET,HEAD"),
         ("PUT", "/livez", "GET,HEAD"),
     ] {

@@ -1,10 +1,13 @@
 //! Over the corpus of the repository, HTTP says what the command line prints: both write these bodies.
 
+use axum::http::header;
 use fupan_api::{
-    DiagnoseBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody, TriageBody,
+    DiagnoseBody, ExplainBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody,
+    TriageBody,
 };
-use fupan_engine::{Grouping, SearchQuery, SimilarQuery};
+use fupan_engine::{ExplainOptions, Grouping, SearchQuery, SimilarQuery};
 use fupan_locale::Language;
+use fupan_report::{Templates, attribution_report, html};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -49,6 +52,7 @@ async fn the_answers_are_those_of_the_command_line() {
         counts_alike(&place, language).await;
         looks_up_alike(&place, language).await;
         triages_alike(&place, language).await;
+        explains_alike(&place, language).await;
     }
 }
 
@@ -84,6 +88,24 @@ async fn triages_alike(place: &Place, language: Language) {
     check(&place.post(&path, SELF_LOCK).await, TriageBody::of(&triage, reader, 0.0));
     let path = format!("/api/v1/diagnose?lang={}", language.code());
     check(&place.post(&path, SELF_LOCK).await, DiagnoseBody::of(&triage.diagnosis, reader));
+}
+
+async fn explains_alike(place: &Place, language: Language) {
+    let options = ExplainOptions { limit: 3, sources: Vec::new() };
+    let explanation = place.engine().explain(SELF_LOCK.as_bytes(), &options).unwrap();
+    let body = ExplainBody::of(&explanation, Reader::of(language), 0.0);
+    let path = format!("/api/v1/explain?lang={}", language.code());
+    let report = attribution_report(&Templates::built_in().unwrap(), language, &body, body.lines).unwrap();
+    let page = html(&report);
+    for (format, media_type, expected) in
+        [("md", "text/markdown", report.markdown), ("html", "text/html", page)]
+    {
+        let answer = place.post(&format!("{path}&format={format}"), SELF_LOCK).await;
+        let media_type = format!("{media_type}; charset=utf-8");
+        assert_eq!(answer.header(header::CONTENT_TYPE), Some(media_type.as_str()));
+        assert_eq!(answer.text(), expected);
+    }
+    check(&place.post(&path, SELF_LOCK).await, body);
 }
 
 async fn counts_alike(place: &Place, language: Language) {

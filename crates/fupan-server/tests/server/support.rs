@@ -109,6 +109,13 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
+    /// The text of a report that was given.
+    pub(crate) fn text(&self) -> String {
+        let text = String::from_utf8(self.body.clone()).unwrap();
+        assert_eq!(self.status, StatusCode::OK, "{text}");
+        text
+    }
+
     /// The JSON of an answer that was given.
     pub(crate) fn json(&self) -> Value {
         let text = String::from_utf8_lossy(&self.body);

@@ -1,0 +1,43 @@
+//! In which form a report is written.
+
+use clap::ArgMatches;
+use fupan_report::{Document, html};
+
+use crate::failure::Failure;
+use crate::human::lines_without_controls;
+use crate::options::Session;
+
+/// A form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReportFormat {
+    Json,
+    Markdown,
+    Html,
+}
+
+impl ReportFormat {
+    /// What `--format` says; `--json` says so too.
+    pub(super) fn of(matches: &ArgMatches, session: &Session<'_, '_>) -> Self {
+        match matches.get_one::<String>("format").map(String::as_str) {
+            _ if session.json => Self::Json,
+            Some("json") => Self::Json,
+            Some("html") => Self::Html,
+            _ => Self::Markdown,
+        }
+    }
+}
+
+/// A report as text or as a page.
+pub(super) fn print(
+    report: &Document,
+    format: ReportFormat,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Failure> {
+    match format {
+        ReportFormat::Html => session.print(&html(report)),
+        // A terminal is not steered by what an input holds.
+        ReportFormat::Json | ReportFormat::Markdown => {
+            session.print(&lines_without_controls(&report.markdown))
+        }
+    }
+}
