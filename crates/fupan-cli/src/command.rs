@@ -106,7 +106,11 @@ impl Words {
             .arg(self.option("id", "RPL", &Help::LikeId))
             .arg(self.limit("5"))
             .arg(self.option("exclude", "RPL", &Help::Exclude).action(ArgAction::Append));
-        let diagnose = self.command("diagnose", &Help::Diagnose).arg(self.file());
+        let series = self
+            .positional("files", "FILE", &Help::DiagnosedFiles)
+            .num_args(1..)
+            .value_parser(value_parser!(PathBuf));
+        let diagnose = self.command("diagnose", &Help::Diagnose).arg(series);
         let triage = self.command("triage", &Help::Triage).arg(self.file()).arg(self.limit("3"));
         let explain = self.explain();
         let fingerprint = self

@@ -2,7 +2,8 @@
 //!
 //! Patterns carry typed signals (`fupan-model`): a message of the runtime, the state and calls of a goroutine, the two
 //! accesses of a race, the share of a profile, a log line. [`Rules`] are those signals, made ready once. What takes more
-//! than one goroutine (a cycle of locks, an owner who waits) is code here, `structure.rs`.
+//! than one goroutine (a cycle of locks, an owner who waits) is code here, `structure.rs`, and so is what takes more than
+//! one dump, `growth.rs`.
 //!
 //! ```
 //! use fupan_diagnosis::Rules;
@@ -22,6 +23,7 @@
 mod attribution;
 mod chain;
 mod expression;
+mod growth;
 mod profile;
 mod race;
 mod reading;
@@ -57,8 +59,9 @@ pub struct Shown {
 pub struct Because {
     /// Its number in the input, from 1.
     pub line: u32,
-    /// The line, shortened where it is long.
+    /// The line, shortened where it is long; of what grows, behind its counts: `10 → 40 → 90 × goroutine 7 [select]:`.
     pub text: String,
-    /// What it is a sign by: `message`, `dump`, `race`, `profile`, `log`, or the name of a structure (`lock_cycle`).
+    /// What it is a sign by: `message`, `dump`, `race`, `profile`, `log`, `growth`, or the name of a structure
+    /// (`wait_cycle`).
     pub signal: &'static str,
 }

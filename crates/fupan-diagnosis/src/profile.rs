@@ -14,15 +14,16 @@ use crate::expression::Expression;
 use crate::rules::Rule;
 use crate::scene::Scene;
 
-struct Record<'a> {
-    value: f64,
-    functions: Vec<&'a str>,
-    at: usize,
+pub(crate) struct Record<'a> {
+    pub(crate) value: f64,
+    pub(crate) functions: Vec<&'a str>,
+    /// Where it begins in the text.
+    pub(crate) at: usize,
 }
 
-struct Profile<'a> {
-    kind: &'static str,
-    records: Vec<Record<'a>>,
+pub(crate) struct Profile<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) records: Vec<Record<'a>>,
 }
 
 pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Vec<Because> {
@@ -53,7 +54,7 @@ pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<Vec<Because>> {
     (is_own && total > 0.0 && most.value > total / 2.0).then(|| vec![scene.quoted(most.at, "profile")])
 }
 
-fn read(text: &str) -> Option<Profile<'_>> {
+pub(crate) fn read(text: &str) -> Option<Profile<'_>> {
     let kind = text.lines().take(40).find_map(|line| {
         let heads = [
             ("heap profile:", "heap"),

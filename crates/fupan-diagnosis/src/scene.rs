@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use fupan_stack::{Crash, CrashKind, Frame, Goroutine, Parsed, Section, StackSummary, is_std_package};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::{Because, Reading};
 
@@ -24,6 +24,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) summary: &'a StackSummary,
     pub(crate) groups: Vec<Group<'a>>,
+    /// Whether it holds more than one dump.
+    pub(crate) is_series: bool,
 }
 
 /// Goroutines of one stack and state.
@@ -31,7 +33,10 @@ pub(crate) struct Group<'a> {
     pub(crate) first: &'a Goroutine<'a>,
     /// Without `(scan)` and the like.
     pub(crate) state: Cow<'a, str>,
+    /// Of several dumps in one input, in that which has most.
     pub(crate) count: u64,
+    /// The dump that is being counted, and how many it has so far.
+    counting: (u32, u64),
     /// The longest wait.
     pub(crate) minutes: Option<u32>,
     /// Whether its first goroutine is the first of its crash.
@@ -64,13 +69,13 @@ impl<'a> Scene<'a> {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
         let (outside, parts) = outside(text, parsed);
-        let groups = groups(&parsed.crashes);
+        let (groups, is_series) = groups(&parsed.crashes);
         let mut told = outside.clone();
         for group in &groups {
             told.push_str(&format!("\n[{}]:\n", group.state));
             group.functions().for_each(|function| told.extend([function, "\n"]));
         }
-        Self { text, lines, outside, parts, told, parsed, summary, groups }
+        Self { text, lines, outside, parts, told, parsed, summary, groups, is_series }
     }
 
     /// The place in the text of a byte of what stands outside.
@@ -117,6 +122,14 @@ impl<'a> Scene<'a> {
 }
 
 impl<'a> Group<'a> {
+    fn add(&mut self, goroutine: &Goroutine<'_>, dump: u32) {
+        let (counted, so_far) = self.counting;
+        let before = if counted == dump { so_far } else { 0 };
+        self.counting = (dump, before + goroutine.count.max(1));
+        self.count = self.count.max(self.counting.1);
+        self.minutes = self.minutes.max(goroutine.minutes);
+    }
+
     pub(crate) fn functions(&self) -> impl Iterator<Item = &'a str> {
         self.first.frames.iter().map(Frame::function)
     }
@@ -160,12 +173,15 @@ fn outside(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
     (outside, parts)
 }
 
-fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
+/// The groups, and whether they are of more than one dump.
+fn groups<'a>(crashes: &'a [Crash<'a>]) -> (Vec<Group<'a>>, bool) {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut dumps = Dumps::default();
     for crash in crashes.iter().filter(|crash| crash.kind != CrashKind::DataRace) {
         let goroutines = crash.goroutines.iter().filter(|goroutine| goroutine.section != Section::Throwable);
         for (place, goroutine) in goroutines.enumerate() {
+            let dump = dumps.of(crash, goroutine, place == 0);
             let state = state_of(goroutine);
             let is_first = place == 0;
             let key = key_of(&state, goroutine, is_first);
@@ -177,14 +193,14 @@ fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
             });
             match known.and_then(|at| groups.get_mut(at)) {
                 Some(group) => {
-                    group.count += goroutine.count.max(1);
-                    group.minutes = group.minutes.max(goroutine.minutes);
+                    group.add(goroutine, dump);
                 }
                 None => {
                     same.push(groups.len());
                     groups.push(Group {
                         state,
                         count: goroutine.count.max(1),
+                        counting: (dump, goroutine.count.max(1)),
                         minutes: goroutine.minutes,
                         is_first,
                         receivers: receivers(goroutine),
@@ -194,7 +210,37 @@ fn groups<'a>(crashes: &'a [Crash<'a>]) -> Vec<Group<'a>> {
             }
         }
     }
-    groups
+    (groups, dumps.ended > 0)
+}
+
+/// Tells the dumps of an input apart: what is the same in each is not more goroutines. Panics of a log are not dumps of
+/// one process.
+#[derive(Default)]
+struct Dumps {
+    /// How many ended before the one that is being read.
+    ended: u32,
+    /// The goroutines of that one: within a dump none comes twice.
+    numbers: FxHashSet<u64>,
+    has_profile: bool,
+}
+
+impl Dumps {
+    /// The number of the dump that a goroutine belongs to, from 0.
+    fn of(&mut self, crash: &Crash<'_>, goroutine: &Goroutine<'_>, is_first: bool) -> u32 {
+        if !matches!(crash.kind, CrashKind::Dump | CrashKind::Profile | CrashKind::Signal) {
+            return 0;
+        }
+        let number = goroutine.id.filter(|number| *number > 0 && goroutine.section == Section::Goroutine);
+        let begins_profile = is_first && crash.kind == CrashKind::Profile;
+        let comes_again = number.is_some_and(|number| self.numbers.contains(&number));
+        if comes_again || (begins_profile && self.has_profile) {
+            self.ended += 1;
+            self.numbers.clear();
+        }
+        self.has_profile |= begins_profile;
+        self.numbers.extend(number);
+        self.ended
+    }
 }
 
 /// Which object a lock belongs to is part of what a group is: its goroutines are told apart by the first words of the

@@ -7,7 +7,8 @@ use fupan_model::{PatternId, SignalStrength};
 use crate::rules::Rules;
 use crate::scene::Scene;
 use crate::signals::{Found, found};
-use crate::{Because, Input, Reading, Shown, structure};
+use crate::structure::Structure;
+use crate::{Because, Input, Reading, Shown, growth, structure};
 
 /// What a signal adds to the logit of its pattern.
 fn weight(strength: SignalStrength) -> f64 {
@@ -47,23 +48,32 @@ impl Rules {
     /// The patterns that what was read shows, the surest first.
     #[must_use]
     pub fn shown_by(&self, reading: &Reading<'_>) -> Vec<Shown> {
-        let scene = Scene::of(reading);
-        let mut cases = self.cases(&scene);
-        add_structures(&mut cases, self, &scene);
+        self.shown_over(std::slice::from_ref(reading))
+    }
+
+    /// The patterns that a series shows which was read one after the other: what the last of it shows, to which the lines
+    /// belong, and what grows.
+    #[must_use]
+    pub fn shown_over(&self, series: &[Reading<'_>]) -> Vec<Shown> {
+        let Some(last) = series.last() else { return Vec::new() };
+        let scene = Scene::of(last);
+        let mut cases = BTreeMap::new();
+        // First, as of a line that several signs quote the first one's words are kept, and these have the counts.
+        add_structures(&mut cases, self, growth::found(series, &scene));
+        self.add_signals(&mut cases, &scene);
+        add_structures(&mut cases, self, structure::found(&scene));
         ordered(cases)
     }
 
-    fn cases(&self, scene: &Scene<'_>) -> BTreeMap<PatternId, Case> {
-        let mut cases: BTreeMap<PatternId, Case> = BTreeMap::new();
+    fn add_signals(&self, cases: &mut BTreeMap<PatternId, Case>, scene: &Scene<'_>) {
         for pattern in &self.patterns {
             for rule in &pattern.rules {
                 if let Some(Found { because, is_enough }) = found(rule, scene) {
                     let weight = weight(rule.strength) - if is_enough { 0.0 } else { TOO_FEW };
-                    add(&mut cases, &pattern.id, weight, because, &rule.beside);
+                    add(cases, &pattern.id, weight, because, &rule.beside);
                 }
             }
         }
-        cases
     }
 }
 
@@ -95,8 +105,8 @@ fn add(
 }
 
 /// A structure counts only for a pattern that the corpus has.
-fn add_structures(cases: &mut BTreeMap<PatternId, Case>, rules: &Rules, scene: &Scene<'_>) {
-    for structure in structure::found(scene) {
+fn add_structures(cases: &mut BTreeMap<PatternId, Case>, rules: &Rules, found: Vec<Structure>) {
+    for structure in found {
         let known = structure.id().filter(|id| rules.patterns.iter().any(|pattern| pattern.id == *id));
         if let Some(id) = known {
             add(cases, &id, structure.weight, structure.because, &[]);

@@ -27,7 +27,7 @@ pub struct DiagnosedPattern {
 }
 
 /// What an input shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagnosis {
     /// The surest first; empty where it shows nothing.
     pub patterns: Vec<DiagnosedPattern>,
@@ -55,6 +55,18 @@ impl Engine {
         let input = Input::of(input);
         let reading = Reading::of(&input);
         self.diagnosis_of(&reading, self.rules()?.shown_by(&reading))
+    }
+
+    /// The patterns that a series of dumps or profiles shows, taken one after the other: what the last one shows, to which
+    /// the lines belong, and what grows.
+    ///
+    /// # Errors
+    /// [`EngineError::Index`] where the view is damaged.
+    pub fn diagnose_series(&self, series: &[Vec<u8>]) -> Result<Diagnosis, EngineError> {
+        let inputs: Vec<Input<'_>> = series.iter().map(|input| Input::of(input)).collect();
+        let readings: Vec<Reading<'_>> = inputs.iter().map(Reading::of).collect();
+        let Some(last) = readings.last() else { return Ok(Diagnosis::default()) };
+        self.diagnosis_of(last, self.rules()?.shown_over(&readings))
     }
 
     /// The stacks of an input, what it shows, and the incidents most similar to it, `limit` at most.

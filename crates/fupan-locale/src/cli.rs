@@ -66,6 +66,8 @@ messages! {
         Exclude => { zh: "不考虑这个事故，可重复", en: "leave this incident out; may be repeated" },
         /// `diagnose`.
         Diagnose => { zh: "这份 panic、dump、竞态报告、profile 或日志显示了哪种根因，证据是哪几行", en: "which root cause a panic, dump, race report, profile or log shows, and by which lines" },
+        /// `diagnose FILE…`.
+        DiagnosedFiles => { zh: "panic、dump、profile 或日志；给出先后几份时还看什么在增长；- 或省略表示标准输入", en: "a panic, dump, profile or log; several, one after the other, also show what grows; - or nothing reads standard input" },
         /// `triage`.
         Triage => { zh: "一次看全：根因、见没见过、堆栈", en: "all at once: the root cause, whether it was seen before, the stacks" },
         /// `explain`.

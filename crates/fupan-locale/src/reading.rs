@@ -13,6 +13,11 @@ messages! {
             zh: "{dumps} 份 dump，历时 {minutes} 分钟，goroutine 数：{goroutines}",
             en: "{dumps} dumps over {minutes} minutes, goroutines: {goroutines}",
         },
+        /// Of several files only one is quoted.
+        LinesOfLast { path } => {
+            zh: "行号是 {path} 的；各份之间增长了多少写在行首",
+            en: "line numbers are those of {path}; how much grew from file to file stands before a line",
+        },
         /// No times are known.
         NoTimes => {
             zh: "不知道各份 dump 的时间，所以没有速率；用 --interval 30s 给出间隔",

@@ -1,7 +1,7 @@
 //! `diagnose` and `triage`: what an input shows, by which lines.
 
 use expect_test::{Expect, expect};
-use fupan_tests::{DEADLOCK_STACK, Place, assert_keys, assert_valid, incident};
+use fupan_tests::{DEADLOCK_STACK, Place, assert_keys, assert_valid, incident, pattern};
 use serde_json::json;
 
 const CLOSED: &str = "\
@@ -107,8 +107,46 @@ fn what_is_shown_is_a_reason_to_look_at_incidents_of_that_cause() {
     ];
     for (language, reason) in reasons {
         let body = place.run(&["similar", &file, "--json", "--lang", language]).json();
-        assert_eq!(body["hits"][0]["why"], json!([reason]));
+        assert_eq!(body["hits"][0]["why"][0], reason);
     }
+}
+
+/// Each dump with more goroutines that send, of several files or in one.
+#[test]
+fn what_grows_from_dump_to_dump_is_shown_with_its_counts() {
+    let place = place();
+    place.write("patterns/conc.leak.md", &pattern("conc.leak", "goroutine 泄漏", "Goroutine leak"));
+    let early = pattern("conc.leak.early-return", "接收方提前返回", "Receiver leaves early");
+    place.write("patterns/conc.leak.early-return.md", &early);
+    let dump = |count: usize| -> String {
+        let one = |id: usize| {
+            format!(
+                "goroutine {id} [chan send, 3 minutes]:\nexample.com/shop/mail.(*Queue).Offer(0xc000030000)\n\t\
+                 /build/mail/queue.go:9 +0x1\ncreated by example.com/shop/mail.Start in goroutine 1\n\t\
+                 /build/mail/queue.go:5 +0x1\n\n"
+            )
+        };
+        (1..=count).map(one).collect()
+    };
+    let files: Vec<String> =
+        [10, 40, 90].iter().map(|count| place.input(&format!("{count}.txt"), dump(*count))).collect();
+    check(
+        &place,
+        &["diagnose", "--lang", "en", &files[0], &files[1], &files[2]],
+        &expect![[r#"
+        Receiver leaves early (conc.leak.early-return, confidence 83%)
+               7 │ 10 → 40 → 90 × goroutine 2 [chan send, 3 minutes]:
+               8 │ example.com/shop/mail.(*Queue).Offer(0xc000030000)
+           check first Look for conc.leak.early-return first
+        note: line numbers are those of …/90.txt; how much grew from file to file stands before a line
+    "#]],
+    );
+    let all = place.input("all.txt", dump(10) + &dump(40) + &dump(90));
+    let body = place.run(&["diagnose", &all, "--json", "--lang", "zh"]).with_code(0).json();
+    assert_valid("diagnose", &body);
+    let because =
+        json!({"line": 7, "text": "10 → 40 → 90 × goroutine 2 [chan send, 3 minutes]:", "signal": "growth"});
+    assert_eq!(body["patterns"][0]["because"][0], because, "{body:#}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use fupan_api::{
     SearchBody, SharesBody, SimilarBody, TriageBody,
 };
 use fupan_engine::{Grouping, ListQuery, SearchQuery, SimilarQuery, Verdict};
-use fupan_locale::{LabelMessage, UsageMessage};
+use fupan_locale::{DumpMessage, LabelMessage, UsageMessage};
 use fupan_model::Moment;
 use fupan_stack::Fingerprint;
 
@@ -87,9 +87,18 @@ pub(super) fn similar(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
 }
 
 pub(super) fn diagnose(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
-    let input = session.read_input(matches.get_one("file"))?;
-    let patterns = session.engine()?.diagnose(&input)?;
-    let body = DiagnoseBody::of(&patterns, session.reader());
+    let files: Vec<&PathBuf> = matches.get_many("files").into_iter().flatten().collect();
+    let series = match &files[..] {
+        [] => vec![session.read_input(None)?],
+        files => files.iter().map(|file| session.read_input(Some(file))).collect::<Result<_, _>>()?,
+    };
+    let diagnosis = session.engine()?.diagnose_series(&series)?;
+    if let [_, .., last] = &files[..] {
+        let path = last.display().to_string();
+        let text = DumpMessage::LinesOfLast { path }.render(session.language);
+        session.diagnose(&LabelMessage::Note, &text);
+    }
+    let body = DiagnoseBody::of(&diagnosis, session.reader());
     session.answer(&body, human::diagnosis)?;
     Ok(ExitStatus::Done)
 }
