@@ -26,6 +26,8 @@ mod human;
 mod languages;
 #[path = "command_line/questions.rs"]
 mod questions;
+#[path = "command_line/reports.rs"]
+mod reports;
 #[path = "command_line/shipped.rs"]
 mod shipped;
 #[path = "command_line/similar.rs"]

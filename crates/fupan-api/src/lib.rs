@@ -11,6 +11,7 @@ mod explain;
 mod feedback;
 mod fingerprint;
 mod graph;
+mod guidelines;
 mod index;
 mod lookup;
 mod problem;
@@ -20,6 +21,7 @@ mod schema;
 mod search;
 mod similar;
 mod statistics;
+mod tool;
 mod waits;
 
 pub use diagnose::{BecauseBody, DiagnoseBody, DiagnosedPatternBody, ErrorChainBody, TriageBody};
@@ -48,6 +50,9 @@ pub use explain::{
 pub use feedback::FeedbackBody;
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
 pub use graph::{GraphBody, LinkBody, NodeBody};
+pub use guidelines::{
+    CatchBody, EnforcementBody, FactorsBody, FurtherRuleBody, GuidelinesBody, RuleBody, RuleIncidentBody,
+};
 pub use index::{CheckBody, DoctorBody, DraftBody, FormatBody, IndexBody, LintBody, RecordProblemBody};
 pub use lookup::{LookupBody, SeenIncidentBody};
 pub use problem::{ProblemBody, ProblemCode};
@@ -59,6 +64,7 @@ pub use search::{
 };
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
 pub use statistics::{ShareBody, SharesBody};
+pub use tool::tool_name;
 pub use waits::{DeadlockBody, MinutesBody, ParticipantBody, WaitBody};
 
 use std::time::Duration;

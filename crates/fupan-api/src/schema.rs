@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::{
     CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, ExplainBody,
-    FeedbackBody, FingerprintBody, FormatBody, GraphBody, IncidentListBody, IndexBody, LintBody, LookupBody,
-    PatternListBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody, SearchBody, SharesBody,
-    SimilarBody, StackEvaluationBody, TriageBody,
+    FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody, IncidentListBody, IndexBody,
+    LintBody, LookupBody, PatternListBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody,
+    SearchBody, SharesBody, SimilarBody, StackEvaluationBody, TriageBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -28,6 +28,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("fingerprint.schema.json", schema_of::<FingerprintBody>()),
         ("format.schema.json", schema_of::<FormatBody>()),
         ("graph.schema.json", schema_of::<GraphBody>()),
+        ("guidelines.schema.json", schema_of::<GuidelinesBody>()),
         ("incidents.schema.json", schema_of::<IncidentListBody>()),
         ("index.schema.json", schema_of::<IndexBody>()),
         ("lint.schema.json", schema_of::<LintBody>()),

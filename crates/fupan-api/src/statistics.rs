@@ -48,7 +48,7 @@ impl SharesBody {
 }
 
 impl ShareBody {
-    fn of(row: &ShareRow, language: Language) -> Self {
+    pub(crate) fn of(row: &ShareRow, language: Language) -> Self {
         let name = row.name.as_ref().and_then(|name| text_of(name, language));
         Self {
             key: row.key.clone(),

@@ -135,6 +135,7 @@ impl Words {
             lookup,
             self.diff_dumps(),
             self.stats(),
+            self.report(),
             self.graph(),
         ]
     }
@@ -209,6 +210,33 @@ impl Words {
             .subcommand(self.command("show", &Help::GraphShow).arg(node("node", "NODE")).arg(depth))
             .subcommand(self.command("path", &Help::GraphPath).arg(node("from", "A")).arg(node("to", "B")))
             .subcommand(self.command("export", &Help::GraphExport).arg(format.required(true)))
+    }
+
+    fn report(&self) -> Command {
+        let folder = |name, help: &Help| self.option(name, "DIR", help).value_parser(value_parser!(PathBuf));
+        let guidelines = self
+            .command("guidelines", &Help::ReportGuidelines)
+            .arg(self.report_format(&["md", "html", "json", "golangci"]))
+            .args(self.scope())
+            .arg(self.option("limit", "N", &Help::ReportLimit).value_parser(value_parser!(u16).range(1..)))
+            .arg(self.option("as-of", "DATE", &Help::AsOf).value_parser(value_parser!(Moment)))
+            .arg(folder("templates", &Help::ReportTemplates))
+            .arg(self.option("output", "FILE", &Help::Output).value_parser(value_parser!(PathBuf)));
+        let templates =
+            self.command("templates", &Help::TemplatesVerb).arg(folder("write", &Help::TemplatesWrite));
+        self.command("report", &Help::Report)
+            .subcommand_required(true)
+            .subcommand(guidelines)
+            .subcommand(templates)
+    }
+
+    /// Which incidents a report counts.
+    fn scope(&self) -> [Arg; 3] {
+        [
+            self.option("team", "TEAM", &Help::Team),
+            self.option("service", "SERVICE", &Help::Service).action(ArgAction::Append),
+            self.option("since", "DATE", &Help::Since).value_parser(value_parser!(Moment)),
+        ]
     }
 
     fn eval(&self) -> Command {

@@ -5,6 +5,8 @@ use std::io;
 use fupan_engine::{EngineError, FailureKind};
 use fupan_locale::{CommonMessage, FailureMessage, HintMessage, LabelMessage, UsageMessage};
 
+use fupan_report::TemplateError;
+
 use crate::ExitStatus;
 use crate::options::Session;
 
@@ -13,14 +15,14 @@ use crate::options::Session;
 pub(crate) enum Failure {
     #[error(transparent)]
     Engine(#[from] EngineError),
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     #[error("wrong use")]
     Usage(UsageMessage),
     #[error("cannot read {path}: {source}")]
     Input { path: String, source: io::Error },
     #[error("cannot write the answer: {0}")]
     Output(io::Error),
-    #[error(transparent)]
-    Template(#[from] fupan_report::TemplateError),
     #[error("cannot listen on {address}: {source}")]
     Listen { address: String, source: io::Error },
 }
@@ -40,6 +42,7 @@ impl Failure {
                 FailureKind::NotFound | FailureKind::Failed => ExitStatus::Failed,
             },
             Self::Usage(_) => ExitStatus::Usage,
+            Self::Template(TemplateError::Mistake { .. }) => ExitStatus::NotUnderstood,
             // A reader that had enough, such as `head`, is no failure.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Done,
             Self::Input { .. } | Self::Output(_) | Self::Template(_) | Self::Listen { .. } => {
@@ -65,6 +68,7 @@ impl Failure {
         match self {
             Self::Engine(error) => FailureMessage::render(&error.message(), language),
             Self::Usage(message) => message.render(language),
+            Self::Template(error) => error.message().render(language),
             Self::Input { path, source } if source.kind() == io::ErrorKind::NotFound => {
                 CommonMessage::NotFound { path: path.clone() }.render(language)
             }
@@ -72,7 +76,6 @@ impl Failure {
                 CommonMessage::NotReadable { path: path.clone(), reason: source.to_string() }.render(language)
             }
             Self::Output(error) => UsageMessage::OutputFailed { reason: error.to_string() }.render(language),
-            Self::Template(error) => error.to_string(),
             Self::Listen { address, source } => {
                 UsageMessage::CannotListen { address: address.clone(), reason: source.to_string() }
                     .render(language)

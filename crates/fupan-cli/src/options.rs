@@ -122,7 +122,11 @@ impl<'a, 'io> Session<'a, 'io> {
     }
 
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
-        self.io.stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
+        self.print_bytes(text.as_bytes())
+    }
+
+    pub(crate) fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.io.stdout.write_all(bytes).map_err(Failure::output)?;
         self.io.stdout.flush().map_err(Failure::output)
     }
 
@@ -143,8 +147,14 @@ impl<'a, 'io> Session<'a, 'io> {
 
     /// One JSON document.
     pub(crate) fn document(&mut self, body: &impl Serialize) -> Result<(), Failure> {
+        let text = self.json_of(body)?;
+        self.print(&text)
+    }
+
+    /// The text of one JSON document.
+    pub(crate) fn json_of(&self, body: &impl Serialize) -> Result<String, Failure> {
         let value = serde_json::to_value(body).map_err(|error| Failure::Output(error.into()))?;
-        self.print(&json_document(&value))
+        Ok(json_document(&value))
     }
 
     /// The bytes of a file argument, or of standard input where it is `-` or absent.

@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod feedback;
 mod graph;
+mod guidelines;
 mod keep;
 mod report;
 mod serve;
@@ -36,6 +37,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "list" => ask::list(matches, session),
         "stats" => ask::root_causes(innermost(matches), session),
         "graph" => graph::dispatch(matches, session),
+        "report" => guidelines::dispatch(matches, session),
         "index" => keep::index(matches, session),
         "new" => keep::new(matches, session),
         "format" => keep::format(matches, session),

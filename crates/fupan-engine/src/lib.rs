@@ -35,6 +35,7 @@ mod feedback;
 mod format;
 mod glossary;
 mod graph;
+mod guidelines;
 mod index;
 mod lint;
 mod list;
@@ -74,6 +75,9 @@ pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
 pub use fupan_search::{Instead, Sameness, Snippet};
 pub use fupan_stack::summarize;
+pub use guidelines::{
+    Enforcement, Factors, FurtherRule, Guidelines, GuidelinesQuery, RankedRule, RuleIncident,
+};
 pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};
 pub use lint::{LintReport, lint};
 pub use list::{IncidentList, ListQuery, PatternList};

@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, SystemTime};
 
+use fupan_model::Moment;
+
 use crate::open::reopen_if_changed;
 use crate::{Engine, EngineError, Notice, Places, open};
 
@@ -44,6 +46,13 @@ impl LiveEngine {
         }
         let Current { engine, notices } = self.last();
         (engine, notices)
+    }
+
+    /// The day by its clock; none where that lies before 1970 or beyond the year 9999.
+    #[must_use]
+    pub fn today(&self) -> Option<Moment> {
+        let since = (self.clock)().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        Moment::day_of_unix_seconds(i64::try_from(since.as_secs()).ok()?)
     }
 
     fn nobody_is_looking(&self) -> Option<MutexGuard<'_, SystemTime>> {

@@ -24,7 +24,7 @@ use crate::corpus::FileStamp;
 use crate::glossary::glossary_of;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";

@@ -83,7 +83,7 @@ pub fn root_cause_shares(postmortems: &[Postmortem], by: Grouping, since: Option
         }
     }
     let mut rows: Vec<ShareRow> =
-        groups.into_iter().map(|(key, (count, name))| row(key, name, count, total)).collect();
+        groups.into_iter().map(|(key, (count, name))| ShareRow::of(key, name, count, total)).collect();
     if by != Grouping::Month {
         rows.sort_by(|a, b| b.count.cmp(&a.count).then(a.key.cmp(&b.key)));
     }
@@ -120,17 +120,24 @@ fn keys(postmortem: &Postmortem, by: Grouping) -> BTreeMap<String, Option<Locali
     keys
 }
 
-fn row(key: String, name: Option<Localized>, count: usize, total: usize) -> ShareRow {
-    let (low, high) = wilson(count, total);
+impl ShareRow {
+    /// So many of a total: the share of nothing is 0, and its interval all there is.
+    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of incidents are small")]
-    let share = count as f64 / total as f64;
-    ShareRow { key, name, count, share, low, high }
+    pub fn of(key: String, name: Option<Localized>, count: usize, total: usize) -> Self {
+        let (low, high) = wilson(count, total);
+        let share = count as f64 / total.max(1) as f64;
+        Self { key, name, count, share, low, high }
+    }
 }
 
 /// The Wilson score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
-/// 1927), which stays inside 0 to 1 and is honest for small counts.
+/// 1927), which stays inside 0 to 1 and is honest for small counts. Of nothing nothing is known: 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "counts of incidents are small")]
 fn wilson(count: usize, total: usize) -> (f64, f64) {
+    if total == 0 {
+        return (0.0, 1.0);
+    }
     let n = total as f64;
     let share = count as f64 / n;
     let square = Z * Z;
@@ -151,6 +158,7 @@ mod tests {
             ((0, 10), (0.0, 0.277_5)),
             ((10, 10), (0.722_5, 1.0)),
             ((1, 187), (0.000_9, 0.029_7)),
+            ((0, 0), (0.0, 1.0)),
         ] {
             let interval = wilson(count, total);
             assert!((interval.0 - low).abs() < 1e-4 && (interval.1 - high).abs() < 1e-4, "{interval:?}");

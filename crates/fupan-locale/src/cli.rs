@@ -100,6 +100,32 @@ messages! {
         By => { zh: "按什么分组：pattern、group、trigger、service、month", en: "what to group by: pattern, group, trigger, service, month" },
         /// `--since`.
         Since => { zh: "只看此日期起的事故（2019、2019-05、2019-05-31）", en: "only incidents from this date on (2019, 2019-05, 2019-05-31)" },
+        /// `report`.
+        Report => { zh: "写报告", en: "write a report" },
+        /// `report guidelines`.
+        ReportGuidelines => {
+            zh: "编码规范：哪些根因在反复付代价，哪条规则能拦住，由什么保证",
+            en: "coding guidelines: which root causes keep costing, which rule stops each, and what enforces it",
+        },
+        /// `report --limit`.
+        ReportLimit => {
+            zh: "详细写出几条规则（默认 10；golangci 默认全部）",
+            en: "how many rules are told in full (10 by default, all for golangci)",
+        },
+        /// `report --as-of`.
+        AsOf => { zh: "以哪一天为准计算事故的新旧（默认今天）", en: "the day from which the age of incidents is counted (today by default)" },
+        /// `report --templates`.
+        ReportTemplates => { zh: "用此目录里的模板代替内置的", en: "take the templates of this folder in place of the built-in ones" },
+        /// `report --output`.
+        Output => { zh: "写入文件，不写标准输出", en: "write to a file and not to standard output" },
+        /// `report templates`.
+        TemplatesVerb => { zh: "列出内置模板，或写出来供修改", en: "list the built-in templates, or write them out to be changed" },
+        /// `report templates --write`.
+        TemplatesWrite => { zh: "把内置模板写到此目录，不覆盖已有文件", en: "write them into this folder; no file there is overwritten" },
+        /// `--team`.
+        Team => { zh: "只看此团队的服务（团队见语料库的 teams.yaml）", en: "only the services of this team (teams.yaml of the corpus names them)" },
+        /// `--service`.
+        Service => { zh: "只看此服务，可重复", en: "only this service; may be repeated" },
         /// `graph`.
         Graph => { zh: "根因图谱", en: "the root-cause graph" },
         /// `graph show`.
@@ -249,6 +275,8 @@ messages! {
         Error => { zh: "错误", en: "error" },
         /// Before a warning.
         Warning => { zh: "警告", en: "warning" },
+        /// A report was written to a file.
+        Written { path } => { zh: "已写入 {path}", en: "written to {path}" },
         /// Before a notice.
         Note => { zh: "提示", en: "note" },
         /// Before a hint.

@@ -38,8 +38,8 @@ pub use id::{InvalidPatternId, InvalidPostmortemId, PatternId, PostmortemId};
 pub use localized::{Known, Localized, Reading};
 pub use moment::{InvalidMoment, Moment};
 pub use pattern::{
-    Catch, CatchingTool, GoRange, Pattern, PatternCode, PatternSource, PatternStatement, Signal, SignalPlace,
-    SignalStrength, Snippets, Tier, VersionBasis,
+    Catch, CatchingTool, ForbiddenCall, GoRange, Pattern, PatternCode, PatternSource, PatternStatement,
+    Signal, SignalPlace, SignalStrength, Snippets, Tier, VersionBasis,
 };
 pub use postmortem::{
     ActionItem, ActionKind, ActionStatus, Affected, Confidence, DateKind, Detection, DetectionBy, Guideline,

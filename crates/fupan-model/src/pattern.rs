@@ -221,9 +221,25 @@ pub struct Catch {
     /// stands, and nothing in the right one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<String>,
+    /// Settings of the linter that must be `true` for it to find the wrong snippet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<String>,
+    /// What forbidigo must forbid to find the wrong snippet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbid: Vec<ForbiddenCall>,
     /// What it does not see, or when it sees it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Localized>,
+}
+
+/// Something that code may not use, as forbidigo takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForbiddenCall {
+    /// A regular expression for its qualified name: `^runtime\.GC$`.
+    pub pattern: String,
+    /// Why, and what to do instead.
+    pub message: Localized,
 }
 
 /// A tool, or a way of working, that finds defects.

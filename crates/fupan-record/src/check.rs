@@ -96,6 +96,11 @@ fn check_expressions(pattern: &Pattern, checker: &mut Checker<'_, '_>) {
     if let Some(snippets) = &pattern.snippets {
         check("snippets.shows".to_owned(), &snippets.shows);
     }
+    for (place, catch) in pattern.caught_by.iter().enumerate() {
+        for (nth, call) in catch.forbid.iter().enumerate() {
+            check(format!("caught_by[{place}].forbid[{nth}].pattern"), &call.pattern);
+        }
+    }
 }
 
 /// A pattern that says something says where it is from, and what to do.

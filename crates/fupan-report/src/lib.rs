@@ -23,6 +23,8 @@
 mod chart;
 mod document;
 mod explain;
+mod golangci;
+mod guidelines;
 mod html;
 mod markdown;
 mod templates;
@@ -30,5 +32,7 @@ mod templates;
 pub use chart::{Bar, BarChart};
 pub use document::{Document, Pictures};
 pub use explain::attribution_report;
+pub use golangci::golangci;
+pub use guidelines::guidelines_report;
 pub use html::html;
 pub use templates::{TemplateError, Templates};

@@ -53,6 +53,12 @@ pub(crate) fn indented(block: &str, blanks: usize) -> String {
     block.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// The name that a link to a heading leads to, as it stands behind the heading: `{#conc.leak}`.
+pub(crate) fn anchor(name: &str) -> String {
+    let keep = |next: &char| next.is_alphanumeric() || ".-_:".contains(*next);
+    format!("{{#{}}}", name.chars().filter(keep).collect::<String>())
+}
+
 /// An address as the target of a link.
 pub(crate) fn target(address: &str) -> String {
     let keep = |next: char| !next.is_whitespace() && !next.is_control() && !"<>\\()".contains(next);
@@ -159,6 +165,7 @@ mod tests {
         assert_eq!(cell("`a|b` | c"), r"`a\|b` \| c");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(fence("a\n```\nb\n", "go"), "````go\na\n```\nb\n````");
+        assert_eq!(anchor("conc.leak} x"), "{#conc.leakx}");
         assert_eq!(target("https://a.b/(x y)"), "https://a.b/%28x%20y%29");
     }
 

@@ -3,7 +3,8 @@
 //! A template is named after what it makes, `guidelines.md`; `guidelines.zh.md`, where there is one, is taken for
 //! Chinese readers. It sees `report` (the data, with the keys that the JSON answer has), `label` (words in the reader's
 //! language) and `language`. `{{ value }}` is escaped, so that data never becomes markup; the filters `code`, `fence`,
-//! `cell`, `target` and `percent` make code, blocks of code, cells of tables, targets of links and shares. A folder of
+//! `cell`, `anchor`, `target` and `percent` make code, blocks of code, cells of tables, names of headings, targets of links and
+//! shares. A folder of
 //! one's own replaces single templates by name.
 //!
 //! Templates read nothing: no file, no variable of the environment, no clock.
@@ -12,7 +13,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use fupan_locale::Language;
+use fupan_locale::{Language, ReportFailure};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, context};
@@ -20,7 +21,10 @@ use serde::Serialize;
 
 use crate::markdown;
 
-const BUILT_IN: &[(&str, &str)] = &[("explain.md", include_str!("../templates/explain.md"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("explain.md", include_str!("../templates/explain.md")),
+    ("guidelines.md", include_str!("../templates/guidelines.md")),
+];
 
 /// How values are escaped.
 const MARKDOWN: &str = "markdown";
@@ -64,6 +68,26 @@ pub enum TemplateError {
     },
 }
 
+impl TemplateError {
+    /// What a person is told.
+    #[must_use]
+    pub fn message(&self) -> ReportFailure {
+        match self {
+            Self::Unreadable { path, source } => ReportFailure::UnreadableTemplate {
+                path: path.display().to_string(),
+                reason: source.to_string(),
+            },
+            Self::TooLarge { path } => ReportFailure::LargeTemplate { path: path.display().to_string() },
+            Self::Mistake { name, line: 0, reason } => {
+                ReportFailure::MistakenTemplate { name: name.clone(), reason: reason.clone() }
+            }
+            Self::Mistake { name, line, reason } => {
+                ReportFailure::TemplateMistake { name: name.clone(), line: *line, reason: reason.clone() }
+            }
+        }
+    }
+}
+
 impl Templates {
     /// Those that fupan comes with.
     ///
@@ -75,6 +99,12 @@ impl Templates {
             templates = templates.with(name, text)?;
         }
         Ok(templates)
+    }
+
+    /// The text of each built-in one with its name: what one's own begins with.
+    #[must_use]
+    pub fn texts() -> &'static [(&'static str, &'static str)] {
+        BUILT_IN
     }
 
     /// Those of a folder in front of the built-in ones: its files `NAME.md`.
@@ -152,8 +182,12 @@ fn environment() -> Environment<'static> {
         Value::from_safe_string(markdown::indented(&block, indent.unwrap_or_default()))
     });
     environment.add_filter("cell", |text: Value| Value::from_safe_string(markdown::cell(&text.to_string())));
+    environment.add_filter("anchor", |name: &str| Value::from_safe_string(markdown::anchor(name)));
     environment.add_filter("target", |text: &str| Value::from_safe_string(markdown::target(text)));
-    environment.add_filter("percent", |share: f64| format!("{:.0}%", share * 100.0));
+    environment.add_filter("percent", |share: f64, digits: Option<usize>| {
+        // A number at the start of a cell is no list.
+        Value::from_safe_string(format!("{:.*}%", digits.unwrap_or(0).min(6), share * 100.0))
+    });
     environment
 }
 

@@ -1,6 +1,6 @@
 //! From an engine's result to a response.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fupan_api::{ProblemBody, ProblemCode};
 use fupan_engine::EngineError;
@@ -49,6 +49,11 @@ impl Document {
         Ok(Self { media_type: "application/json", bytes: json })
     }
 
+    /// A text of a media type.
+    pub(crate) fn of_text(media_type: &'static str, text: String) -> Self {
+        Self { media_type, bytes: text.into_bytes() }
+    }
+
     /// A report as text or as a page.
     pub(crate) fn of_report(report: &fupan_report::Document, format: ReportFormat) -> Self {
         match format {
@@ -67,7 +72,14 @@ impl Document {
 /// The answer, or the problem document of a refusal.
 pub(crate) fn respond(answer: Result<Document, Refusal>, language: Language) -> Response {
     match answer {
-        Ok(Document { media_type, bytes }) => ([(header::CONTENT_TYPE, media_type)], bytes).into_response(),
+        Ok(Document { media_type, bytes }) => {
+            let mut response = ([(header::CONTENT_TYPE, media_type)], bytes).into_response();
+            // A page is read and runs nothing, whatever may have come in with its data.
+            if media_type.starts_with("text/html") {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            }
+            response
+        }
         Err(refusal) => problem(&refusal.body(language)),
     }
 }
@@ -78,6 +90,8 @@ pub(crate) fn problem(body: &ProblemBody) -> Response {
     let json = serde_json::to_vec(body).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, PROBLEM)], json).into_response()
 }
+
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
 
 /// The content type of a problem document.
 pub(crate) const PROBLEM: &str = "application/problem+json";

@@ -16,6 +16,7 @@
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
 //! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |
+//! | `GET /api/v1/reports/guidelines?format=…&team=…&service=…&since=…` | rules from incidents: `json`, `md`, `html`, `golangci` |
 //! | `GET /livez` | whether the process answers |
 //!
 //! No header lets a page of another origin read an answer.
@@ -23,6 +24,7 @@
 mod answer;
 mod parameters;
 mod refused;
+mod reports;
 mod routes;
 
 use std::io;

@@ -56,6 +56,11 @@ impl Parameters {
         self.pairs.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
     }
 
+    /// Every value of a parameter.
+    pub(crate) fn all(&self, key: &str) -> Vec<String> {
+        self.pairs.iter().filter(|(other, _)| other == key).map(|(_, value)| value.clone()).collect()
+    }
+
     /// A parameter read as what it stands for.
     pub(crate) fn parsed<T: FromStr>(&self, key: &str) -> Result<Option<T>, Refusal> {
         self.get(key).map(|text| parse(key, text)).transpose()

@@ -23,6 +23,7 @@ use crate::Service;
 use crate::answer::{Document, Refusal, respond};
 use crate::parameters::{Parameters, ReportFormat, hits, invalid, parse};
 use crate::refused::as_problems;
+use crate::reports;
 
 /// Most of a body that is taken: the runtime cuts its own dumps at 64 MiB.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
@@ -49,6 +50,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
         .route("/api/v1/stats/root-causes", get(root_causes))
+        .route("/api/v1/reports/guidelines", get(reports::guidelines))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(service.clone(), as_problems))
         .with_state(service)
@@ -65,7 +67,7 @@ async fn answer(
 }
 
 /// The same, asking the newest engine.
-async fn ask(
+pub(crate) async fn ask(
     service: Service,
     parameters: Parameters,
     question: impl FnOnce(&Engine, Parameters, Reader<'_>) -> Result<Document, Refusal> + Send + 'static,

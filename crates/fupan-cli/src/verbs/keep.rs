@@ -42,7 +42,7 @@ pub(super) fn new(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result
     Ok(ExitStatus::Done)
 }
 
-fn today(session: &Session<'_, '_>) -> Option<Moment> {
+pub(super) fn today(session: &Session<'_, '_>) -> Option<Moment> {
     let since = (session.io.clock)().duration_since(UNIX_EPOCH).ok()?;
     Moment::day_of_unix_seconds(i64::try_from(since.as_secs()).ok()?)
 }

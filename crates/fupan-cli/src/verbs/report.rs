@@ -13,6 +13,8 @@ pub(super) enum ReportFormat {
     Json,
     Markdown,
     Html,
+    /// A configuration of golangci-lint.
+    Golangci,
 }
 
 impl ReportFormat {
@@ -22,6 +24,7 @@ impl ReportFormat {
             _ if session.json => Self::Json,
             Some("json") => Self::Json,
             Some("html") => Self::Html,
+            Some("golangci") => Self::Golangci,
             _ => Self::Markdown,
         }
     }
@@ -36,7 +39,7 @@ pub(super) fn print(
     match format {
         ReportFormat::Html => session.print(&html(report)),
         // A terminal is not steered by what an input holds.
-        ReportFormat::Json | ReportFormat::Markdown => {
+        ReportFormat::Json | ReportFormat::Golangci | ReportFormat::Markdown => {
             session.print(&lines_without_controls(&report.markdown))
         }
     }

@@ -92,34 +92,7 @@ impl Word for Severity {
 
 impl Word for CatchingTool {
     fn word(&self, style: &Style) -> String {
-        let label = match self {
-            // Names of programs are the same in both languages.
-            Self::Vet => return "go vet".to_owned(),
-            Self::Staticcheck => return "staticcheck".to_owned(),
-            Self::GolangciLint => return "golangci-lint".to_owned(),
-            Self::Govulncheck => return "govulncheck".to_owned(),
-            Self::Gctrace => return "GODEBUG=gctrace=1".to_owned(),
-            Self::Compiler => WordLabel::Compiler,
-            Self::CodeReview => WordLabel::Reader,
-            Self::Test => WordLabel::Tests,
-            Self::Fuzzing => WordLabel::Fuzzing,
-            Self::RaceDetector => WordLabel::RaceDetector,
-            Self::Runtime => WordLabel::Runtime,
-            Self::GoroutineProfile => WordLabel::GoroutineProfile,
-            Self::GoroutineleakProfile => WordLabel::GoroutineleakProfile,
-            Self::HeapProfile => WordLabel::HeapProfile,
-            Self::AllocsProfile => WordLabel::AllocsProfile,
-            Self::CpuProfile => WordLabel::CpuProfile,
-            Self::MutexProfile => WordLabel::MutexProfile,
-            Self::BlockProfile => WordLabel::BlockProfile,
-            Self::ThreadcreateProfile => WordLabel::ThreadcreateProfile,
-            Self::ExecutionTrace => WordLabel::ExecutionTrace,
-            Self::Metrics => WordLabel::Metrics,
-            Self::Logs => WordLabel::Logs,
-            Self::OperatingSystem => WordLabel::OperatingSystem,
-            Self::Database => WordLabel::Database,
-        };
-        label.render(style.language)
+        fupan_api::tool_name(*self, style.language)
     }
 }
 
