@@ -23,6 +23,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("fupan-locale", 0),
     ("fupan-model", 1),
     ("fupan-record", 2),
+    ("fupan-evidence", 2),
     ("fupan-diagnosis", 3),
     ("fupan-graph", 3),
     ("fupan-search", 3),
@@ -46,6 +47,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("clap", "fupan-cli"),
     ("minijinja", "fupan-report"),
     ("pulldown-cmark", "fupan-report"),
+    ("flate2", "fupan-evidence"),
 ];
 
 /// Everything that the stack crate may need: others build on it, and it builds for wasm32.

@@ -86,7 +86,7 @@ impl DiagnoseBody {
         Self {
             patterns: diagnosis.patterns.iter().map(body).collect(),
             errors: diagnosis.errors.iter().map(ErrorChainBody::from).collect(),
-            notices: reader.notices(&[]),
+            notices: reader.notices(&diagnosis.notices),
         }
     }
 }

@@ -168,6 +168,25 @@ impl<'a, 'io> Session<'a, 'io> {
         Ok(bytes)
     }
 
+    /// What `read` makes of the text of a file argument, or of standard input: a profile and what is compressed are opened
+    /// first.
+    pub(crate) fn with_text_input<T>(
+        &mut self,
+        file: Option<&PathBuf>,
+        read: impl FnOnce(&mut dyn BufRead) -> std::io::Result<T>,
+    ) -> Result<T, Failure> {
+        let (result, notices) = self.with_input(file, |source| {
+            if !fupan_engine::is_closed(source.fill_buf()?) {
+                return Ok((read(source)?, Vec::new()));
+            }
+            let (bytes, _cut) = read_limited(source)?;
+            let (text, notices) = fupan_engine::unpack(&bytes);
+            Ok((read(&mut &*text)?, notices))
+        })?;
+        self.notify(&notices);
+        Ok(result)
+    }
+
     /// What `read` makes of a file argument, or of standard input where it is `-` or absent.
     pub(crate) fn with_input<T>(
         &mut self,

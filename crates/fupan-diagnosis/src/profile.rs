@@ -7,7 +7,8 @@
 //! ```
 //!
 //! What is read is what `debug=1` writes: bytes in use of a heap profile, all bytes of an allocs profile, the first number of
-//! the others. It is not scaled for sampling, so only shares count.
+//! the others. It is not scaled for sampling, so only shares count. Binary profiles come as such text too (`fupan-evidence`),
+//! those of the processor with `--- cpu:` before them, of which Go writes no text.
 
 use crate::Because;
 use crate::expression::Expression;
@@ -60,6 +61,7 @@ pub(crate) fn read(text: &str) -> Option<Profile<'_>> {
             ("heap profile:", "heap"),
             ("--- mutex:", "mutex"),
             ("--- contention:", "block"),
+            ("--- cpu:", "cpu"),
             ("threadcreate profile:", "threadcreate"),
         ];
         heads.into_iter().find(|(head, _)| line.starts_with(head)).map(|(_, kind)| kind)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use fupan_evidence::{OpenProblem, Opened};
 use fupan_stack::{Parsed, StackSummary};
 
 /// An input with the crashes and the groups of goroutines in it.
@@ -16,22 +17,29 @@ use fupan_stack::{Parsed, StackSummary};
 #[derive(Debug)]
 pub struct Reading<'a> {
     pub(crate) text: &'a str,
+    pub(crate) problems: &'a [OpenProblem],
     pub(crate) parsed: Parsed<'a>,
     pub(crate) summary: StackSummary,
 }
 
-/// An input as text: decoded where it is in UTF-16 or GB18030, so that places of the parser, lines and quotes are of one
-/// text.
+/// An input as text: opened where it is compressed or a profile, and decoded where it is in UTF-16 or GB18030, so that places
+/// of the parser, lines and quotes are of one text.
 #[derive(Debug)]
 pub struct Input<'a> {
     text: Cow<'a, str>,
+    problems: Vec<OpenProblem>,
 }
 
 impl<'a> Input<'a> {
     /// The text of what was given.
     #[must_use]
     pub fn of(bytes: &'a [u8]) -> Self {
-        Self { text: fupan_stack::decoded_text(bytes) }
+        let Opened { bytes, problems } = fupan_evidence::open(bytes);
+        let text = match bytes {
+            Cow::Borrowed(bytes) => fupan_stack::decoded_text(bytes),
+            Cow::Owned(bytes) => Cow::Owned(fupan_stack::decoded_text(&bytes).into_owned()),
+        };
+        Self { text, problems }
     }
 }
 
@@ -40,12 +48,24 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn of(input: &'a Input<'_>) -> Self {
         let (parsed, summary) = fupan_stack::parse_and_summarize(input.text.as_bytes());
-        Self { text: &input.text, parsed, summary }
+        Self { text: &input.text, problems: &input.problems, parsed, summary }
     }
 
     /// The groups of its goroutines, the culprit first.
     #[must_use]
     pub fn summary(&self) -> &StackSummary {
         &self.summary
+    }
+
+    /// What was read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text
+    }
+
+    /// What of the input could not be opened.
+    #[must_use]
+    pub fn problems(&self) -> &[OpenProblem] {
+        self.problems
     }
 }

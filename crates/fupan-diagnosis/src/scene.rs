@@ -65,7 +65,7 @@ impl Receiver<'_> {
 
 impl<'a> Scene<'a> {
     pub(crate) fn of(reading: &'a Reading<'a>) -> Self {
-        let Reading { text, parsed, summary } = reading;
+        let Reading { text, parsed, summary, .. } = reading;
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
         let (outside, parts) = outside(text, parsed);

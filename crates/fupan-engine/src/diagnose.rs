@@ -1,10 +1,12 @@
 //! Which root-cause patterns an input shows, with the lines that show them.
 
 use fupan_diagnosis::{Because, ErrorChain, Input, Reading, Rules, Shown};
+use fupan_locale::NoticeMessage;
 use fupan_model::{Localized, Pattern, PatternId};
 use fupan_stack::StackSummary;
 
 use crate::similar::Pasted;
+use crate::unpack::notices_of;
 use crate::{Engine, EngineError, SimilarAnswer, SimilarQuery};
 
 /// A pattern that an input shows.
@@ -33,6 +35,8 @@ pub struct Diagnosis {
     pub patterns: Vec<DiagnosedPattern>,
     /// The errors that it tells of, the most frequent first.
     pub errors: Vec<ErrorChain>,
+    /// What should be known beside it.
+    pub notices: Vec<NoticeMessage>,
 }
 
 /// An input read, diagnosed and compared with the past.
@@ -80,7 +84,7 @@ impl Engine {
         let shown = self.rules()?.shown_by(&reading);
         let similar = self.similar_to(&query, Some(Pasted { reading: &reading, shown: &shown }))?;
         // Places of problems are those of the input as it was given.
-        let is_plain = std::str::from_utf8(input).is_ok();
+        let is_plain = std::str::from_utf8(input).is_ok() || fupan_evidence::is_closed(input);
         let stacks = if is_plain { reading.summary().clone() } else { fupan_stack::summarize(input) };
         Ok(Triage { diagnosis: self.diagnosis_of(&reading, shown)?, similar, stacks })
     }
@@ -105,7 +109,11 @@ impl Engine {
                 guideline,
             });
         }
-        Ok(Diagnosis { patterns, errors: fupan_diagnosis::chains(reading) })
+        Ok(Diagnosis {
+            patterns,
+            errors: fupan_diagnosis::chains(reading),
+            notices: notices_of(reading.problems()),
+        })
     }
 
     /// The signals of all patterns, made ready when a question first asks for them.

@@ -48,6 +48,7 @@ mod search;
 mod similar;
 mod statistics;
 mod teams;
+mod unpack;
 mod view;
 
 pub use catalogue::IncidentSummary;
@@ -70,11 +71,11 @@ pub use fupan_diagnosis::{
     AttributedFrame, AttributedRace, AttributedStack, Attribution, ErrorChain, FrameRole, Loss, Module,
     Owner, PlacedProblem, RaceSide,
 };
+pub use fupan_evidence::is_closed;
 pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
 pub use fupan_search::{Instead, Sameness, Snippet};
-pub use fupan_stack::summarize;
 pub use guidelines::{
     Enforcement, Factors, FurtherRule, Guidelines, GuidelinesQuery, RankedRule, RuleIncident,
 };
@@ -88,3 +89,4 @@ pub use open::{Engine, Opened, open, open_with_files};
 pub use places::Places;
 pub use search::{SearchAnswer, SearchHit, SearchQuery};
 pub use similar::{HitParts, SimilarAnswer, SimilarHit, SimilarQuery, TextEvidence, Verdict};
+pub use unpack::{summarize, unpack};

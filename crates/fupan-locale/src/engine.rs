@@ -207,6 +207,21 @@ messages! {
             zh: "索引已损坏（{reason}），已从语料库重建",
             en: "the index was damaged ({reason}) and was built again from the corpus",
         },
+        /// The input was compressed, and not all of it can be read.
+        DamagedCompression => {
+            zh: "输入的 gzip 数据已损坏或不完整，只读到坏处之前",
+            en: "the gzip data of the input is damaged or ends too early; what comes before was read",
+        },
+        /// The input is a profile, and not all of it can be read.
+        DamagedProfile => {
+            zh: "输入的 profile 已损坏，只读到坏处之前",
+            en: "the profile of the input is damaged; what comes before was read",
+        },
+        /// The input holds more than is read.
+        OpenedInPart => {
+            zh: "输入展开后过大，只读了前面一部分",
+            en: "the input is too large once opened; the first part of it was read",
+        },
         /// The stack says little.
         LowInformation => {
             zh: "堆栈里没有业务代码的帧，信息量低，匹配结果仅供参考",

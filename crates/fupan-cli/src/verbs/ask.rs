@@ -98,6 +98,9 @@ pub(super) fn diagnose(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         let text = DumpMessage::LinesOfLast { path }.render(session.language);
         session.diagnose(&LabelMessage::Note, &text);
     }
+    if !session.json {
+        session.notify(&diagnosis.notices);
+    }
     let body = DiagnoseBody::of(&diagnosis, session.reader());
     session.answer(&body, human::diagnosis)?;
     Ok(ExitStatus::Done)
@@ -142,7 +145,7 @@ pub(super) fn fingerprint(
     session: &mut Session<'_, '_>,
 ) -> Result<ExitStatus, Failure> {
     let summary =
-        session.with_input(matches.get_one("file"), |source| fupan_stack::summarize_reader(source))?;
+        session.with_text_input(matches.get_one("file"), |source| fupan_stack::summarize_reader(source))?;
     let body = FingerprintBody::from(&summary);
     let understood = !body.stacks.is_empty();
     if session.json || understood {

@@ -18,7 +18,7 @@ pub(super) fn diff_dumps(matches: &ArgMatches, session: &mut Session<'_, '_>) ->
     let (mut names, mut snapshots) = (Vec::new(), Vec::new());
     let mut understood = true;
     for path in matches.get_many::<PathBuf>("dumps").into_iter().flatten() {
-        let read = session.with_input(Some(path), |source| Snapshot::all_of(source))?;
+        let read = session.with_text_input(Some(path), |source| Snapshot::all_of(source))?;
         let path = path.display().to_string();
         names.extend(std::iter::repeat_n(path.clone(), read.len()));
         if read.is_empty() {

@@ -7,6 +7,7 @@ use fupan_stack::{StackGroup, StackSummary};
 
 use super::SimilarQuery;
 use crate::document::told;
+use crate::unpack::notices_of;
 use crate::{Engine, EngineError};
 
 /// Groups of a dump that are looked up beside its culprit, the largest first.
@@ -40,8 +41,15 @@ impl Question {
         if let Some(text) = &query.text {
             question.add_text(text);
         }
-        if let (Some(input), Some(reading)) = (&query.input, reading) {
-            question.add_input(input, reading.summary())?;
+        if let Some(reading) = reading {
+            question.notices.extend(notices_of(reading.problems()));
+            // Decoded text no longer shows that the input was none; what was opened is text where the input was not.
+            let closed = query.input.as_deref().is_some_and(fupan_evidence::is_closed);
+            let given = query.input.as_deref().filter(|_| !closed);
+            if closed && reading.text().trim().is_empty() {
+                return Err(EngineError::NotUnderstood);
+            }
+            question.add_input(given.unwrap_or(reading.text().as_bytes()), reading.summary())?;
         }
         if let Some(id) = &query.like {
             question.add_incident(engine.resolve_incident(id)?, engine)?;
