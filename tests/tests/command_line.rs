@@ -24,6 +24,8 @@ mod explain;
 mod human;
 #[path = "command_line/languages.rs"]
 mod languages;
+#[path = "command_line/onboarding.rs"]
+mod onboarding;
 #[path = "command_line/profiles.rs"]
 mod profiles;
 #[path = "command_line/questions.rs"]

@@ -64,6 +64,8 @@ pub struct ExplainBody {
     pub seen: String,
     /// What could not be read.
     pub problems: Vec<ExplainProblemBody>,
+    /// Whether it is of Java threads, not of goroutines.
+    pub is_of_threads: bool,
     /// How many lines the input has.
     pub lines: u32,
     /// What should be known beside the answer, in the reader's language.
@@ -146,6 +148,7 @@ impl ExplainBody {
             seen: seen(&similar, language),
             similar,
             problems: problems(explanation, language),
+            is_of_threads: rows::is_java(attribution.kind),
             lines: attribution.lines,
             notices: notices(explanation, reader),
         }
@@ -226,7 +229,8 @@ fn seen(similar: &SimilarBody, language: Language) -> String {
 
 fn notices(explanation: &Explanation, reader: Reader<'_>) -> Vec<String> {
     let missing = &explanation.sources.missing;
-    let mut notices = reader.notices(&explanation.triage.similar.notices);
+    let of_input = [&*explanation.triage.diagnosis.notices, &explanation.triage.similar.notices].concat();
+    let mut notices = reader.notices(&of_input);
     if !missing.is_empty() {
         notices.push(Message::SourceMissing { files: missing.join(", ") }.render(reader.language));
     }

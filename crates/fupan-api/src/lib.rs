@@ -14,6 +14,7 @@ mod graph;
 mod guidelines;
 mod index;
 mod lookup;
+mod onboarding;
 mod problem;
 mod reader;
 mod sarif;
@@ -55,6 +56,10 @@ pub use guidelines::{
 };
 pub use index::{CheckBody, DoctorBody, DraftBody, FormatBody, IndexBody, LintBody, RecordProblemBody};
 pub use lookup::{LookupBody, SeenIncidentBody};
+pub use onboarding::{
+    ExemplarBody, ExerciseBody, ExpectedImpactBody, FamilyBody, LessonBody, LessonQuestionBody,
+    OnboardingBody, PeriodBody,
+};
 pub use problem::{ProblemBody, ProblemCode};
 pub use reader::Reader;
 pub use sarif::SarifBody;

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::{
     CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, ExplainBody,
     FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody, IncidentListBody, IndexBody,
-    LintBody, LookupBody, PatternListBody, ProblemBody, QuestionEvaluationBody, RetrievalEvaluationBody,
-    SearchBody, SharesBody, SimilarBody, StackEvaluationBody, TriageBody,
+    LintBody, LookupBody, OnboardingBody, PatternListBody, ProblemBody, QuestionEvaluationBody,
+    RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody, TriageBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
@@ -33,6 +33,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("index.schema.json", schema_of::<IndexBody>()),
         ("lint.schema.json", schema_of::<LintBody>()),
         ("lookup.schema.json", schema_of::<LookupBody>()),
+        ("onboarding.schema.json", schema_of::<OnboardingBody>()),
         ("patterns.schema.json", schema_of::<PatternListBody>()),
         ("problem.schema.json", schema_of::<ProblemBody>()),
         ("root-causes.schema.json", schema_of::<SharesBody>()),

@@ -150,6 +150,15 @@ impl Words {
             .arg(self.report_format(&["md", "html", "json"]))
             .arg(source)
             .arg(self.limit("3"))
+            .args(self.written())
+    }
+
+    fn onboarding(&self) -> Command {
+        self.command("onboarding", &Help::ReportOnboarding)
+            .args(self.scope())
+            .arg(self.limit("12"))
+            .args(self.written())
+            .arg(self.report_format(&["md", "html", "json"]))
     }
 
     /// In which form a report is written.
@@ -220,14 +229,21 @@ impl Words {
             .args(self.scope())
             .arg(self.option("limit", "N", &Help::ReportLimit).value_parser(value_parser!(u16).range(1..)))
             .arg(self.option("as-of", "DATE", &Help::AsOf).value_parser(value_parser!(Moment)))
-            .arg(folder("templates", &Help::ReportTemplates))
-            .arg(self.option("output", "FILE", &Help::Output).value_parser(value_parser!(PathBuf)));
+            .args(self.written());
         let templates =
             self.command("templates", &Help::TemplatesVerb).arg(folder("write", &Help::TemplatesWrite));
         self.command("report", &Help::Report)
             .subcommand_required(true)
             .subcommand(guidelines)
+            .subcommand(self.onboarding())
             .subcommand(templates)
+    }
+
+    /// How a report is written, and where to.
+    fn written(&self) -> [Arg; 2] {
+        let path =
+            |name, value, help: &Help| self.option(name, value, help).value_parser(value_parser!(PathBuf));
+        [path("templates", "DIR", &Help::ReportTemplates), path("output", "FILE", &Help::Output)]
     }
 
     /// Which incidents a report counts.

@@ -8,6 +8,7 @@ mod feedback;
 mod graph;
 mod guidelines;
 mod keep;
+mod onboarding;
 mod report;
 mod serve;
 

@@ -10,6 +10,9 @@ use fupan_diagnosis::{Attribution, Input, Reading};
 use fupan_model::{Localized, Pattern, PatternId};
 use fupan_stack::ProblemKind;
 
+pub use self::excerpt::Excerpt;
+pub(crate) use self::excerpt::changed_part;
+pub use self::excerpt::code_of;
 pub use self::source::{SourceExcerpt, SourceExcerpts};
 use crate::similar::Pasted;
 use crate::{Engine, EngineError, SimilarQuery, Triage};
@@ -97,7 +100,11 @@ impl Remedy {
         Self {
             pattern: pattern.id.clone(),
             explanation: pattern.explanation.clone(),
-            right: pattern.code.as_ref().and_then(|code| excerpt::changed_part(&code.right, &code.wrong)),
+            right: pattern
+                .code
+                .as_ref()
+                .and_then(|code| changed_part(&code.right, &code.wrong))
+                .map(|excerpt| excerpt.code()),
         }
     }
 }

@@ -17,7 +17,7 @@ pub use factors::{Enforcement, Factors};
 use crate::catalogue::IncidentSummary;
 use crate::occurrences::{Occurrences, PatternOccurrences, Scope};
 use crate::{Engine, EngineError};
-use factors::SeverityScale;
+pub(crate) use factors::SeverityScale;
 
 /// Incidents that are told of under one rule; how many there are is told of all.
 const INCIDENTS_SHOWN: usize = 8;

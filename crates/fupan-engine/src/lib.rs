@@ -42,6 +42,7 @@ mod list;
 mod live;
 mod lookup;
 mod occurrences;
+mod onboarding;
 mod open;
 mod places;
 mod search;
@@ -64,7 +65,7 @@ pub use evaluate::{
     StackEvaluation, VerdictCounts, Verdicts, evaluate_questions, evaluate_retrieval, evaluate_stacks,
 };
 pub use examine::{Examination, Finding, FindingState, examine};
-pub use explain::{ExplainOptions, Explanation, Remedy, SourceExcerpt, SourceExcerpts};
+pub use explain::{Excerpt, ExplainOptions, Explanation, Remedy, SourceExcerpt, SourceExcerpts, code_of};
 pub use feedback::{Feedback, KeptFeedback};
 pub use format::{FormatReport, format};
 pub use fupan_diagnosis::{
@@ -85,6 +86,10 @@ pub use list::{IncidentList, ListQuery, PatternList};
 pub use live::LiveEngine;
 pub use lookup::{LookupAnswer, SeenIncident};
 pub use occurrences::{Occurrence, Occurrences, PatternOccurrences, Scope};
+pub use onboarding::{
+    ChosenFor, Exemplar, Exercise, ExpectedImpact, Lesson, Onboarding, OnboardingQuery, Period, Question,
+    Teachable,
+};
 pub use open::{Engine, Opened, open, open_with_files};
 pub use places::Places;
 pub use search::{SearchAnswer, SearchHit, SearchQuery};

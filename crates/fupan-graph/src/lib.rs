@@ -17,6 +17,7 @@
 mod build;
 mod export;
 mod graph;
+mod interval;
 mod node;
 mod path;
 mod related;
@@ -24,6 +25,7 @@ mod shares;
 
 pub use build::GraphBuilder;
 pub use graph::{Graph, GraphError, Link, Node, Subgraph};
+pub use interval::wilson_interval;
 pub use node::{InvalidNodeId, LinkKind, NodeId, NodeKind};
 pub use related::RelatedIncident;
 pub use shares::{Grouping, ShareRow, Shares, root_cause_shares};

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fupan_model::{Localized, Moment, Postmortem, Role};
 
+use crate::interval::wilson_interval;
+
 /// The key of incidents of which nobody knows the value.
 const UNKNOWN: &str = "unknown";
-/// The 97.5th percentile of the normal distribution: 95 % lie within.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// What incidents are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,20 +131,9 @@ impl ShareRow {
     }
 }
 
-/// The Wilson score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
-/// 1927), which stays inside 0 to 1 and is honest for small counts. Of nothing nothing is known: 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "counts of incidents are small")]
 fn wilson(count: usize, total: usize) -> (f64, f64) {
-    if total == 0 {
-        return (0.0, 1.0);
-    }
-    let n = total as f64;
-    let share = count as f64 / n;
-    let square = Z * Z;
-    let middle = share + square / (2.0 * n);
-    let reach = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + square / n;
-    (((middle - reach) / scale).max(0.0), ((middle + reach) / scale).min(1.0))
+    wilson_interval(count as f64, total as f64)
 }
 
 #[cfg(test)]

@@ -74,6 +74,8 @@ messages! {
         Explain => { zh: "把一份 panic、dump 或竞态报告写成一页归因报告：出了什么事、在哪里、先查什么", en: "a page that attributes a panic, dump or race report: what happened, where, what to check first" },
         /// `explain --source`.
         Source => { zh: "在这个目录里找栈上的源文件并显示前后几行，可重复", en: "find the source files of the stack in this folder and show the lines around; may be repeated" },
+        /// `report onboarding`.
+        ReportOnboarding => { zh: "新人先学什么：按预期影响排序的根因，各有要读的事故、要跑的程序和一道题", en: "what a newcomer should learn first: root causes by expected impact, each with an incident to read, a program to run and a question" },
         /// `--format` of a report.
         ReportFormat { formats } => { zh: "格式：{formats}（默认 md）", en: "format: {formats} (md where nothing is given)" },
         /// `fingerprint`.

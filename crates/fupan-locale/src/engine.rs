@@ -47,8 +47,8 @@ messages! {
         InputEmpty => { zh: "输入是空的：没有可解释的", en: "the input is empty: there is nothing to explain" },
         /// The input is no text.
         InputBinary => {
-            zh: "输入不是文本；二进制 profile 请先用 go tool pprof -traces 转成文本",
-            en: "the input is not text; turn a binary profile into text with go tool pprof -traces first",
+            zh: "输入不是文本，也不是能打开的 profile 或压缩的 dump",
+            en: "the input is neither text nor a profile or compressed dump that can be opened",
         },
         /// A profile without what could be told of.
         InputOtherProfile => {

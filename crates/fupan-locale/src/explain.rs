@@ -86,6 +86,10 @@ messages! {
         Fingerprint => { zh: "指纹", en: "Fingerprint" },
         /// Between a word and what it is of.
         Colon => { zh: "：", en: ": " },
+        /// Between longer parts of a list.
+        Semicolon => { zh: "；", en: "; " },
+        /// Between two sentences.
+        Space => { zh: "", en: " " },
         /// The profiler labels of a goroutine.
         Labels => { zh: "标签", en: "Labels" },
     }
@@ -94,6 +98,11 @@ messages! {
 messages! {
     /// Sentences of the report.
     pub enum ExplainMessage {
+        /// A test that ran out of time.
+        TestTimedOut { who, text, place } => {
+            zh: "测试超时：{text}；当时 {who} 在 {place}",
+            en: "A test ran out of time: {text}; {who} was in {place}",
+        },
         /// A panic.
         Panicked { who, text, place } => {
             zh: "{who} panic：{text}，发生在 {place}",
@@ -144,6 +153,8 @@ messages! {
             zh: "一份 {goroutines} 个 goroutine 的 dump，分成 {groups} 组；先看 {place} 处的 {count} 个：{doing}",
             en: "A dump of {goroutines} goroutines in {groups} groups; look first at {count} in {place}: {doing}",
         },
+        /// A state that the input does not tell.
+        DoingUntold => { zh: "在做什么没有写", en: "what they do is not told" },
         /// A dump of Java threads.
         ThreadDump { goroutines: u64, groups: usize, count: u32, place, doing } => {
             zh: "一份 {goroutines} 个线程的 dump，分成 {groups} 组；先看 {place} 处的 {count} 个：{doing}",
@@ -312,7 +323,7 @@ messages! {
         /// `no_stack`
         NoStack => { zh: "没有能识别的堆栈", en: "no stack that can be read" },
         /// `binary`
-        Binary => { zh: "不是文本（二进制 profile 请用 go tool pprof -traces 转成文本）", en: "not text (turn a binary profile into text with go tool pprof -traces)" },
+        Binary => { zh: "不是文本", en: "not text" },
         /// `malformed_header`
         MalformedHeader => { zh: "goroutine 的首行不完整或损坏", en: "the header of a goroutine is cut off or damaged" },
         /// `missing_location`

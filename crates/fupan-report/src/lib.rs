@@ -27,6 +27,7 @@ mod golangci;
 mod guidelines;
 mod html;
 mod markdown;
+mod onboarding;
 mod templates;
 
 pub use chart::{Bar, BarChart};
@@ -35,4 +36,5 @@ pub use explain::attribution_report;
 pub use golangci::golangci;
 pub use guidelines::guidelines_report;
 pub use html::html;
+pub use onboarding::onboarding_report;
 pub use templates::{TemplateError, Templates};

@@ -24,6 +24,7 @@ use crate::markdown;
 const BUILT_IN: &[(&str, &str)] = &[
     ("explain.md", include_str!("../templates/explain.md")),
     ("guidelines.md", include_str!("../templates/guidelines.md")),
+    ("onboarding.md", include_str!("../templates/onboarding.md")),
 ];
 
 /// How values are escaped.

@@ -15,6 +15,7 @@
 //! | `POST /api/v1/explain?format=json\|md\|html` | the attribution report of the same |
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
+//! | `GET /api/v1/reports/onboarding?team=…&service=…&since=…&format=json\|md\|html` | what a newcomer should learn first |
 //! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |
 //! | `GET /api/v1/reports/guidelines?format=…&team=…&service=…&since=…` | rules from incidents: `json`, `md`, `html`, `golangci` |
 //! | `GET /livez` | whether the process answers |

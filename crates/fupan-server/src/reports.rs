@@ -2,17 +2,19 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use fupan_api::GuidelinesBody;
-use fupan_engine::{GuidelinesQuery, Scope};
-use fupan_report::{Templates, golangci, guidelines_report, html};
+use fupan_api::{GuidelinesBody, OnboardingBody};
+use fupan_engine::{GuidelinesQuery, OnboardingQuery, Scope};
+use fupan_report::{Templates, golangci, guidelines_report, html, onboarding_report};
 
 use crate::Service;
 use crate::answer::{Document, Refusal};
-use crate::parameters::{Parameters, invalid};
+use crate::parameters::{Parameters, ReportFormat, invalid};
 use crate::routes::ask;
 
 /// Rules told in full where a request names no number, the same as on the command line.
 const RULES: usize = 10;
+/// Lessons, likewise.
+const LESSONS: usize = 12;
 
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -39,6 +41,22 @@ pub(crate) async fn guidelines(State(service): State<Service>, parameters: Param
             "golangci" => Ok(Document::of_text(YAML, golangci(&found, reader.language))),
             other => Err(invalid("format", other)),
         }
+    })
+    .await
+}
+
+pub(crate) async fn onboarding(State(service): State<Service>, parameters: Parameters) -> Response {
+    ask(service, parameters, |engine, parameters, reader| {
+        let format = parameters.report_format()?;
+        let team = parameters.get("team").map(|id| engine.team(id)).transpose()?;
+        let scope = Scope { team, services: parameters.all("service"), since: parameters.parsed("since")? };
+        let query = OnboardingQuery { scope, limit: parameters.limit(LESSONS)? };
+        let body = OnboardingBody::of(&engine.onboarding(query)?, reader);
+        if format == ReportFormat::Json {
+            return Document::of(&body);
+        }
+        let report = onboarding_report(&Templates::built_in()?, reader.language, &body, body.corpus_total)?;
+        Ok(Document::of_report(&report, format))
     })
     .await
 }

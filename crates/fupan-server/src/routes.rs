@@ -49,6 +49,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/explain", post(explain))
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
+        .route("/api/v1/reports/onboarding", get(reports::onboarding))
         .route("/api/v1/stats/root-causes", get(root_causes))
         .route("/api/v1/reports/guidelines", get(reports::guidelines))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

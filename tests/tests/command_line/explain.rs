@@ -65,7 +65,7 @@ fn a_deadlock_is_attributed() {
         &expect![[r#"
             # fatal error: all goroutines are asleep - deadlock!
 
-            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。** 背后是哪种缺陷，这份输入没有显示。 见过（把握 99%）。
+            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。**背后是哪种缺陷，这份输入没有显示。见过（把握 99%）。
 
             ## 先查什么
 
@@ -97,7 +97,7 @@ fn a_deadlock_is_attributed() {
 
             ### RPL-2021-0001 账本对同一把互斥锁加锁两次 (99%)
 
-            - **为什么像**：家族指纹相同：v1f:…; 堆栈有 3 个相同的函数（相似度 100%）：example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main; 文字匹配（覆盖查询的 100%）：ledger.(\*Book).Total, ledger.(\*Book).Close, main
+            - **为什么像**：家族指纹相同：v1f:…；堆栈有 3 个相同的函数（相似度 100%）：example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main；文字匹配（覆盖查询的 100%）：ledger.(\*Book).Total, ledger.(\*Book).Close, main
             - **怎么修的**：Close 不再持锁调用 Total
             - **先查什么**：先查 conc.deadlock.self-lock
         "#]],

@@ -78,6 +78,7 @@ fn help_of_every_verb_in_both_languages() {
         &["search"],
         &["similar"],
         &["explain"],
+        &["report", "onboarding"],
         &["fingerprint"],
         &["diff-dumps"],
         &["lookup"],

@@ -117,6 +117,9 @@ fn of_stack(explanation: &Explanation, stack: &AttributedStack, language: Langua
     let is_first = matches!(attribution.kind, Some(CrashKind::Panic | CrashKind::Dump));
     let who = if is_first { who(stack, language) } else { who_within(stack, language) };
     let message = match attribution.kind {
+        Some(CrashKind::Panic) if has_timed_out(explanation) => {
+            Message::TestTimedOut { who: who_within(stack, language), text, place }
+        }
         Some(CrashKind::Panic) => Message::Panicked { who, text, place },
         Some(CrashKind::FatalError) => Message::Fatal { who, text, place },
         Some(CrashKind::Exception) => Message::Threw { text, place },
@@ -135,6 +138,12 @@ fn of_stack(explanation: &Explanation, stack: &AttributedStack, language: Langua
         sentence.push_str(&Message::RecoveredBy { function }.render(language));
     }
     sentence
+}
+
+/// The alarm of a test panics, and its goroutine tells nothing: the culprit is the test's.
+fn has_timed_out(explanation: &Explanation) -> bool {
+    let text = explanation.attribution.messages.first();
+    text.is_some_and(|text| text.starts_with("test timed out"))
 }
 
 fn is_failure(explanation: &Explanation) -> bool {
@@ -165,7 +174,10 @@ fn of_dump(explanation: &Explanation, stack: &AttributedStack, language: Languag
     let place = frame.map_or_else(|| Message::UnknownPlace.render(language), place_words);
     let state = group.and_then(|group| group.state.clone().or(Some(group.kind.clone()))).unwrap_or_default();
     let words = StateMessage::of(&state).map(|words| words.render(language));
-    let doing = words.unwrap_or(state);
+    let doing = words.unwrap_or_else(|| match state.as_str() {
+        "" | "unknown" => Message::DoingUntold.render(language),
+        _ => state,
+    });
     let (goroutines, groups) = (summary.goroutines, summary.stacks.len());
     let count = group.map_or(0, |group| group.goroutines);
     let message = if is_java(explanation.attribution.kind) {

@@ -1,4 +1,4 @@
-//! `report guidelines`, `report templates`.
+//! `report guidelines`, `report templates`, and what reports have in common.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ use crate::options::Session;
 pub(super) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
     match matches.subcommand() {
         Some(("guidelines", matches)) => guidelines(matches, session),
+        Some(("onboarding", matches)) => super::onboarding::onboarding(matches, session),
         Some(("templates", matches)) => write_templates(matches, session),
         _ => Ok(ExitStatus::Usage),
     }
@@ -53,7 +54,7 @@ fn guidelines(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<Exi
 /// Rules told in full unless another number is asked for.
 const RULES: usize = 10;
 
-fn templates(matches: &ArgMatches) -> Result<Templates, Failure> {
+pub(super) fn templates(matches: &ArgMatches) -> Result<Templates, Failure> {
     let templates = Templates::built_in()?;
     Ok(match matches.get_one::<PathBuf>("templates") {
         Some(folder) => templates.with_folder(folder)?,
@@ -61,7 +62,7 @@ fn templates(matches: &ArgMatches) -> Result<Templates, Failure> {
     })
 }
 
-fn scope(matches: &ArgMatches, engine: &Engine) -> Result<Scope, Failure> {
+pub(super) fn scope(matches: &ArgMatches, engine: &Engine) -> Result<Scope, Failure> {
     let team = matches.get_one::<String>("team").map(|id| engine.team(id)).transpose()?;
     Ok(Scope {
         team,
@@ -71,7 +72,11 @@ fn scope(matches: &ArgMatches, engine: &Engine) -> Result<Scope, Failure> {
 }
 
 /// Into the file that was named, or to standard output.
-fn deliver(matches: &ArgMatches, bytes: &[u8], session: &mut Session<'_, '_>) -> Result<(), Failure> {
+pub(super) fn deliver(
+    matches: &ArgMatches,
+    bytes: &[u8],
+    session: &mut Session<'_, '_>,
+) -> Result<(), Failure> {
     let Some(path) = matches.get_one::<PathBuf>("output").filter(|path| path.as_os_str() != "-") else {
         return session.print_bytes(bytes);
     };

@@ -3,7 +3,6 @@
 use clap::ArgMatches;
 use fupan_report::{Document, html};
 
-use crate::failure::Failure;
 use crate::human::lines_without_controls;
 use crate::options::Session;
 
@@ -31,16 +30,12 @@ impl ReportFormat {
 }
 
 /// A report as text or as a page.
-pub(super) fn print(
-    report: &Document,
-    format: ReportFormat,
-    session: &mut Session<'_, '_>,
-) -> Result<(), Failure> {
+pub(super) fn text_of(report: &Document, format: ReportFormat) -> String {
     match format {
-        ReportFormat::Html => session.print(&html(report)),
+        ReportFormat::Html => html(report),
         // A terminal is not steered by what an input holds.
         ReportFormat::Json | ReportFormat::Golangci | ReportFormat::Markdown => {
-            session.print(&lines_without_controls(&report.markdown))
+            lines_without_controls(&report.markdown)
         }
     }
 }

@@ -106,12 +106,12 @@ impl Enforcement {
 }
 
 /// How much severities weigh in a scope.
-pub(super) struct SeverityScale {
+pub(crate) struct SeverityScale {
     unrated: f64,
 }
 
 impl SeverityScale {
-    pub(super) fn of(occurrences: &Occurrences) -> Self {
+    pub(crate) fn of(occurrences: &Occurrences) -> Self {
         let incidents =
             occurrences.patterns.values().flat_map(|found| found.root.iter().chain(&found.beside));
         let severities: BTreeMap<PostmortemId, Severity> = incidents.map(|it| (it.id, it.severity)).collect();
@@ -120,7 +120,7 @@ impl SeverityScale {
         Self { unrated }
     }
 
-    fn weight(&self, severity: Severity) -> f64 {
+    pub(crate) fn weight(&self, severity: Severity) -> f64 {
         weight(severity).unwrap_or(self.unrated)
     }
 }

@@ -2,12 +2,12 @@
 
 use axum::http::header;
 use fupan_api::{
-    DiagnoseBody, ExplainBody, FingerprintBody, LookupBody, Reader, SearchBody, SharesBody, SimilarBody,
-    TriageBody,
+    DiagnoseBody, ExplainBody, FingerprintBody, LookupBody, OnboardingBody, Reader, SearchBody, SharesBody,
+    SimilarBody, TriageBody,
 };
-use fupan_engine::{ExplainOptions, Grouping, SearchQuery, SimilarQuery};
+use fupan_engine::{ExplainOptions, Grouping, OnboardingQuery, Scope, SearchQuery, SimilarQuery};
 use fupan_locale::Language;
-use fupan_report::{Templates, attribution_report, html};
+use fupan_report::{Templates, attribution_report, html, onboarding_report};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -53,6 +53,7 @@ async fn the_answers_are_those_of_the_command_line() {
         looks_up_alike(&place, language).await;
         triages_alike(&place, language).await;
         explains_alike(&place, language).await;
+        lists_alike(&place, language).await;
     }
 }
 
@@ -106,6 +107,18 @@ async fn explains_alike(place: &Place, language: Language) {
         assert_eq!(answer.text(), expected);
     }
     check(&place.post(&path, SELF_LOCK).await, body);
+}
+
+async fn lists_alike(place: &Place, language: Language) {
+    let scope = Scope { services: vec!["etcd server".to_owned()], ..Scope::default() };
+    let list = place.engine().onboarding(OnboardingQuery { scope, limit: 4 }).unwrap();
+    let body = OnboardingBody::of(&list, Reader::of(language));
+    let path = format!("/api/v1/reports/onboarding?service=etcd%20server&limit=4&lang={}", language.code());
+    let templates = Templates::built_in().unwrap();
+    let report = onboarding_report(&templates, language, &body, body.corpus_total).unwrap();
+    assert_eq!(place.get(&format!("{path}&format=md")).await.text(), report.markdown);
+    assert_eq!(place.get(&format!("{path}&format=html")).await.text(), html(&report));
+    check(&place.get(&path).await, body);
 }
 
 async fn counts_alike(place: &Place, language: Language) {
