@@ -1,5 +1,10 @@
 //! What more than one goroutine shows: who waits for whom, who is left, who is missing.
 
+mod left_behind;
+mod semaphore;
+mod server;
+mod sql;
+
 use fupan_model::PatternId;
 use fupan_stack::{CrashKind, Frame, Participant, Section, Verdict, WaitKind};
 
@@ -40,6 +45,10 @@ pub(crate) fn found(scene: &Scene<'_>) -> Vec<Structure> {
         because,
     }));
     found.extend(profiled_crowd(scene));
+    found.extend(sql::exhausted(scene));
+    found.extend(semaphore::nested(scene));
+    found.extend(server::endless_requests(scene));
+    found.extend(left_behind::by_handlers(scene));
     // Who waits behind a waiting writer does not wait for itself, though it looks so.
     if found.iter().any(|structure| structure.pattern == "conc.deadlock.rwr") {
         found.retain(|structure| structure.pattern != "conc.deadlock.self-lock");

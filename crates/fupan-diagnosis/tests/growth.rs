@@ -2,25 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
 
-use std::path::Path;
+#[path = "support/patterns.rs"]
+mod patterns;
 
 use expect_test::{Expect, expect};
-use fupan_diagnosis::{Input, Reading, Rules};
-use fupan_model::Pattern;
-
-/// The signals of every pattern of the shipped corpus.
-fn rules() -> &'static Rules {
-    static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
-    RULES.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/patterns");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let patterns: Vec<Pattern> = files
-            .filter(|path| path.extension().is_some_and(|end| end == "md"))
-            .filter_map(|path| fupan_record::read_pattern(&path, &std::fs::read(&path).unwrap()).value)
-            .collect();
-        Rules::of(&patterns)
-    })
-}
+use fupan_diagnosis::{Input, Reading};
+use patterns::rules;
 
 /// What is shown for sure, with the lines that show growth.
 #[track_caller]

@@ -1,0 +1,63 @@
+//! What a request started and left behind.
+//!
+//! ```text
+//! goroutine 71 [chan receive, 6 minutes]:
+//! shop.(*Api).Quote.func1()
+//! created by shop.(*Api).ServeHTTP in goroutine 35          (no goroutine 35 is there any more)
+//! ```
+//!
+//! Such a goroutine waits for minutes though who asked is gone: it does not look at the context of the request, or has
+//! another one. A dump of Go 1.21 or later names the parent, and has to be whole: a cut one lacks parents.
+
+use fupan_stack::{CrashKind, Goroutine, Section};
+use rustc_hash::FxHashSet;
+
+use super::Structure;
+use crate::scene::{Group, Scene, is_go_s};
+
+/// Fewer may be on their way out.
+const FEWEST: usize = 3;
+const MINUTES: u32 = 1;
+
+/// Goroutines that wait, started by handlers that have returned.
+pub(super) fn by_handlers(scene: &Scene<'_>) -> Option<Structure> {
+    let numbers: FxHashSet<u64> = all(scene).filter_map(|goroutine| goroutine.id).collect();
+    let is_left = |goroutine: &Goroutine<'_>| {
+        let Some(creation) = &goroutine.created_by else { return false };
+        creation.goroutine.is_some_and(|parent| !numbers.contains(&parent))
+            && goroutine.minutes.is_some_and(|minutes| minutes >= MINUTES)
+            && is_handler(creation.frame.function())
+    };
+    let left: Vec<&Goroutine<'_>> = all(scene).filter(|goroutine| is_left(goroutine)).collect();
+    let of = |group: &Group<'_>| {
+        left.iter().filter(|one| one.frames.len() == group.first.frames.len() && is_of(one, group)).count()
+    };
+    let waits = |group: &&Group<'_>| {
+        ["select", "chan send", "chan receive", "IO wait"].contains(&group.state.as_ref())
+            && group.creator().is_some_and(is_handler)
+    };
+    let (count, group) =
+        scene.groups.iter().filter(waits).map(|group| (of(group), group)).max_by_key(|(count, _)| *count)?;
+    (count >= FEWEST).then(|| Structure {
+        pattern: "conc.leak.ctx-ignored",
+        weight: 0.2,
+        because: scene.shown(group, group.creator(), "left_behind"),
+    })
+}
+
+fn all<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = &'s Goroutine<'s>> {
+    let dumps = scene.parsed.crashes.iter().filter(|crash| crash.kind != CrashKind::DataRace);
+    let goroutines = dumps.flat_map(|crash| &crash.goroutines);
+    goroutines.filter(|goroutine| goroutine.section == Section::Goroutine)
+}
+
+fn is_of(goroutine: &Goroutine<'_>, group: &Group<'_>) -> bool {
+    let calls = goroutine.frames.iter().zip(&group.first.frames);
+    calls.into_iter().all(|(one, other)| one.function() == other.function())
+}
+
+/// By its name: which functions a server calls for requests is not shown.
+fn is_handler(function: &str) -> bool {
+    let name = function.rsplit('/').next().unwrap_or(function);
+    !is_go_s(function) && (name.contains("ServeHTTP") || name.contains("Handle") || name.contains("handle"))
+}
