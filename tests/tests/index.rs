@@ -118,6 +118,8 @@ fn answers(place: &Place, data: &str) -> Vec<(u8, Value, String)> {
         ask(&["similar"], DEADLOCK_STACK),
         ask(&["stats", "root-causes"], ""),
         ask(&["graph", "export", "--format", "json"], ""),
+        ask(&["graph", "together", "pattern"], ""),
+        ask(&["graph", "communities"], ""),
     ];
     let (code, mut counts, stderr) = ask(&["index"], "");
     counts.as_object_mut().unwrap().remove("read");

@@ -50,7 +50,10 @@ pub use explain::{
 };
 pub use feedback::FeedbackBody;
 pub use fingerprint::{EventBody, FingerprintBody, FrameBody, InputProblemBody, StackBody};
-pub use graph::{GraphBody, LinkBody, NodeBody};
+pub use graph::{
+    CommunitiesBody, CommunityBody, GraphBody, LinkBody, NodeBody, PairBody, RelatedNodeBody,
+    RelatedNodesBody, TogetherBody,
+};
 pub use guidelines::{
     CatchBody, EnforcementBody, FactorsBody, FurtherRuleBody, GuidelinesBody, RuleBody, RuleIncidentBody,
 };

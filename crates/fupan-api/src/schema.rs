@@ -4,16 +4,18 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody, ExplainBody,
-    FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody, IncidentListBody, IndexBody,
-    LintBody, LookupBody, OnboardingBody, PatternListBody, ProblemBody, QuestionEvaluationBody,
-    RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody, TriageBody,
+    CommunitiesBody, CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody,
+    ExplainBody, FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody, IncidentListBody,
+    IndexBody, LintBody, LookupBody, OnboardingBody, PatternListBody, ProblemBody, QuestionEvaluationBody,
+    RelatedNodesBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
+    TogetherBody, TriageBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("communities.schema.json", schema_of::<CommunitiesBody>()),
         ("completions.schema.json", schema_of::<CompletionsBody>()),
         ("diagnose.schema.json", schema_of::<DiagnoseBody>()),
         ("diff-dumps.schema.json", schema_of::<DiffDumpsBody>()),
@@ -36,9 +38,11 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("onboarding.schema.json", schema_of::<OnboardingBody>()),
         ("patterns.schema.json", schema_of::<PatternListBody>()),
         ("problem.schema.json", schema_of::<ProblemBody>()),
+        ("related.schema.json", schema_of::<RelatedNodesBody>()),
         ("root-causes.schema.json", schema_of::<SharesBody>()),
         ("search.schema.json", schema_of::<SearchBody>()),
         ("similar.schema.json", schema_of::<SimilarBody>()),
+        ("together.schema.json", schema_of::<TogetherBody>()),
         ("triage.schema.json", schema_of::<TriageBody>()),
     ]
 }

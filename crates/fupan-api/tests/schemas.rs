@@ -8,11 +8,12 @@ use std::time::{Duration, SystemTime};
 
 use expect_test::expect_file;
 use fupan_api::{
-    DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody, ProblemBody, Reader,
-    SearchBody, SharesBody, SimilarBody, schemas,
+    CommunitiesBody, DoctorBody, DraftBody, FingerprintBody, GraphBody, IndexBody, LintBody, LookupBody,
+    ProblemBody, Reader, RelatedNodesBody, SearchBody, SharesBody, SimilarBody, TogetherBody, schemas,
 };
 use fupan_engine::{
-    Engine, EngineError, Grouping, IndexOptions, Places, SearchQuery, SimilarQuery, index, open,
+    Engine, EngineError, GraphScope, Grouping, IndexOptions, NodeKind, Places, SearchQuery, SimilarQuery,
+    WhatOccurs, index, open,
 };
 use fupan_locale::Language;
 use serde::Serialize;
@@ -92,6 +93,19 @@ fn check(kind: &str, answer: impl Serialize) {
     assert_eq!(complaints(kind, &answer), Vec::<String>::new(), "{answer:#}");
 }
 
+fn check_graph(engine: &Engine, language: Language) {
+    let whole = engine.graph_part(&GraphScope::default()).unwrap();
+    check("graph", GraphBody::of(&whole, language));
+    let paths = engine.graph_paths("RPL-2016-0003", "mem", 3).unwrap();
+    check("graph", GraphBody::of_paths(&paths, language));
+    let root = engine.graph_node("RPL-2016-0003").unwrap();
+    let related = engine.graph_related("RPL-2016-0003", &[], 5).unwrap();
+    check("related", RelatedNodesBody::of(&root, &related, language));
+    let pairs = engine.graph_together(&WhatOccurs::Kind(NodeKind::Pattern), &[], 5);
+    check("together", TogetherBody::of(engine, &pairs, language));
+    check("communities", CommunitiesBody::of(engine, &engine.graph_communities(), language));
+}
+
 #[test]
 fn real_answers_keep_to_them() {
     let shipped = Shipped::new();
@@ -108,7 +122,7 @@ fn real_answers_keep_to_them() {
         check("similar", similar(&engine, &SimilarQuery::of_text("sync.Map误用于高写场景"), language));
         let pasted = SimilarQuery { input: Some(PANIC.into()), limit: 5, ..SimilarQuery::default() };
         check("similar", similar(&engine, &pasted, language));
-        check("graph", GraphBody::of(&engine.whole_graph(), language));
+        check_graph(&engine, language);
         for by in [Grouping::Pattern, Grouping::PatternGroup, Grouping::Service, Grouping::Month] {
             check(
                 "root-causes",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 use clap_complete::Shell;
+use fupan_engine::NodeKind;
 use fupan_locale::{HelpMessage as Help, Language};
 use fupan_model::Moment;
 
@@ -209,16 +210,35 @@ impl Words {
             .option("depth", "N", &Help::Depth)
             .value_parser(value_parser!(u32).range(0..=6))
             .default_value("1");
-        let formats = ["json", "dot", "mermaid"];
+        let kinds = || {
+            self.option("kinds", "KINDS", &Help::Kinds)
+                .value_delimiter(',')
+                .value_parser(NodeKind::ALL.map(NodeKind::as_str))
+                .hide_possible_values(true)
+        };
+        let paths = self
+            .option("paths", "N", &Help::Paths)
+            .value_parser(value_parser!(u16).range(1..=20))
+            .default_value("3");
         let format = self
             .option("format", "FORMAT", &Help::GraphFormat)
-            .value_parser(formats)
+            .value_parser(["json", "dot", "graphml", "mermaid", "svg"])
             .hide_possible_values(true);
+        let what = self.positional("what", "WHAT", &Help::TogetherWhat).required(true);
+        let show = self.command("show", &Help::GraphShow).arg(node("node", "NODE"));
+        let path = self.command("path", &Help::GraphPath).arg(node("from", "A")).arg(node("to", "B"));
+        let related = self.command("related", &Help::GraphRelated).arg(node("node", "NODE"));
+        let together = self.command("together", &Help::GraphTogether).arg(what);
+        let export = self.command("export", &Help::GraphExport);
+        let middle = self.positional("node", "NODE", &Help::Node);
         self.command("graph", &Help::Graph)
             .subcommand_required(true)
-            .subcommand(self.command("show", &Help::GraphShow).arg(node("node", "NODE")).arg(depth))
-            .subcommand(self.command("path", &Help::GraphPath).arg(node("from", "A")).arg(node("to", "B")))
-            .subcommand(self.command("export", &Help::GraphExport).arg(format.required(true)))
+            .subcommand(show.arg(depth.clone()).arg(kinds()))
+            .subcommand(path.arg(paths))
+            .subcommand(related.arg(kinds()).arg(self.limit("10")))
+            .subcommand(together.arg(kinds()).arg(self.limit("15")))
+            .subcommand(self.command("communities", &Help::GraphCommunities).arg(self.limit("15")))
+            .subcommand(export.arg(middle).arg(format.required(true)).arg(depth).arg(kinds()))
     }
 
     fn report(&self) -> Command {

@@ -4,6 +4,7 @@ mod corpus;
 mod diagnosis;
 mod entry;
 mod evaluation;
+mod graph;
 mod growth;
 mod layout;
 mod progress;
@@ -14,14 +15,15 @@ pub(crate) use corpus::{draft, examined, formatted, indexed, kept_feedback, lint
 pub(crate) use diagnosis::{diagnosis, triage};
 pub(crate) use entry::{entry, incident_list, pattern_list};
 pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
+pub(crate) use graph::{graph, graph_communities, graph_paths, graph_related, graph_together};
 pub(crate) use growth::growth;
 pub(crate) use layout::{Style, lines_without_controls, without_controls};
 pub(crate) use progress::ProgressBar;
 pub(crate) use stacks::stacks;
 
 use fupan_api::{
-    CompletionsBody, GraphBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody,
-    SimilarHitBody, VerdictBody,
+    CompletionsBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody, SimilarHitBody,
+    VerdictBody,
 };
 use fupan_locale::LabelMessage;
 
@@ -162,20 +164,6 @@ pub(crate) fn shares(body: &SharesBody, limit: usize, style: &Style) -> String {
     }
     if body.rows.len() > limit {
         page.line(&style.weak(&style.label(&LabelMessage::MoreRows { count: body.rows.len() - limit })));
-    }
-    page.finish()
-}
-
-/// Nodes by kind, then what links them.
-pub(crate) fn graph(body: &GraphBody, style: &Style) -> String {
-    let mut page = Page::new(style);
-    for node in &body.nodes {
-        let name = if node.name == node.id { String::new() } else { format!("  {}", node.name) };
-        page.line(&format!("{}{name}", style.strong(&node.id)));
-    }
-    page.blank();
-    for link in &body.links {
-        page.line(&format!("{} {} {}", link.from, style.weak(&format!("—{}→", link.kind)), link.to));
     }
     page.finish()
 }

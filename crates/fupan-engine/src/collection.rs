@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use fupan_model::{GlossaryGroup, GlossaryId, Pattern, PatternId, Postmortem, PostmortemId};
+use fupan_model::{Annotation, GlossaryGroup, GlossaryId, Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_record::{Problem, RecordFile, check_corpus};
 use fupan_stack::StackGroup;
 
@@ -17,7 +17,8 @@ pub(crate) struct Collection {
     pub(crate) postmortems: BTreeMap<PostmortemId, Postmortem>,
     pub(crate) patterns: BTreeMap<PatternId, Pattern>,
     pub(crate) glossary: BTreeMap<GlossaryId, GlossaryGroup>,
-    annotations: usize,
+    /// What engineers added to each incident, in the order of its file.
+    pub(crate) annotations: BTreeMap<PostmortemId, Vec<Annotation>>,
 }
 
 impl Collection {
@@ -26,21 +27,31 @@ impl Collection {
     pub(crate) fn of(records: Vec<(PathBuf, Record)>) -> (Self, Vec<Problem>) {
         let mut collection = Self::default();
         let mut files = Vec::new();
+        let mut folders: BTreeMap<PathBuf, PostmortemId> = BTreeMap::new();
+        let mut remarks: Vec<(PathBuf, Vec<Annotation>)> = Vec::new();
         for (path, record) in records {
+            let folder = path.parent().map(PathBuf::from).unwrap_or_default();
             files.push(RecordFile { path, mentions: record.mentions });
             match record.content {
                 Content::Postmortem(postmortem) => {
+                    folders.insert(folder, postmortem.id);
                     collection.postmortems.entry(postmortem.id).or_insert(*postmortem);
                 }
                 Content::Pattern(pattern) => {
                     collection.patterns.entry(pattern.id.clone()).or_insert(*pattern);
                 }
-                Content::Annotations(annotations) => collection.annotations += annotations.len(),
+                Content::Annotations(annotations) => remarks.push((folder, annotations)),
                 Content::Glossary(groups) => {
                     for group in groups {
                         collection.glossary.entry(group.id.clone()).or_insert(group);
                     }
                 }
+            }
+        }
+        for (folder, annotations) in remarks {
+            // Remarks beside a record that cannot be read wait for it.
+            if let Some(id) = folders.get(&folder) {
+                collection.annotations.entry(*id).or_default().extend(annotations);
             }
         }
         collection.use_present_ids();
@@ -72,7 +83,7 @@ impl Collection {
         Counts {
             incidents: self.postmortems.len(),
             patterns: self.patterns.len(),
-            annotations: self.annotations,
+            annotations: self.annotations.values().map(Vec::len).sum(),
             stacks: distinct.len(),
             glossary_groups: self.glossary.len(),
             problems: 0,

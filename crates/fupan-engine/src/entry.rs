@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use fupan_graph::{NodeId, NodeKind};
+use fupan_graph::{Around, NodeId, NodeKind};
 use fupan_model::{Localized, Pattern, PatternId, Postmortem, PostmortemId, RelationKind, Role};
 use fupan_search::TextQuery;
 
@@ -148,7 +148,8 @@ impl Engine {
     /// The incidents whose records name another as related.
     fn incidents_that_relate_to(&self, id: PostmortemId) -> BTreeSet<PostmortemId> {
         let node = NodeId::incident(id);
-        let around = self.opened.graph.neighbourhood(&node, 1, RELATIONS_LOOKED_AT);
+        let near = Around { depth: 1, kinds: vec![NodeKind::Incident], most: RELATIONS_LOOKED_AT };
+        let around = self.opened.graph.neighbourhood(&node, &near);
         let links = around.links.iter().filter(|link| link.to == node);
         let from = links.filter(|link| link.from.kind() == NodeKind::Incident);
         from.filter_map(|link| link.from.name().parse().ok()).collect()

@@ -73,10 +73,14 @@ pub use fupan_diagnosis::{
     Owner, PlacedProblem, RaceSide,
 };
 pub use fupan_evidence::is_closed;
-pub use fupan_graph::{Grouping, Link, Node, ShareRow, Shares, Subgraph};
+pub use fupan_graph::{
+    Community, Grouping, Link, LinkKind, Node, NodeId, NodeKind, RankedNode, ShareRow, Shares, Subgraph,
+    Together,
+};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
 pub use fupan_search::{Instead, Sameness, Snippet};
+pub use graph::{ExplainedPath, GraphScope, PathStep, RelatedNode, WhatOccurs};
 pub use guidelines::{
     Enforcement, Factors, FurtherRule, Guidelines, GuidelinesQuery, RankedRule, RuleIncident,
 };

@@ -24,7 +24,7 @@ use crate::corpus::FileStamp;
 use crate::glossary::glossary_of;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 8;
+pub(crate) const FORMAT: u32 = 9;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
@@ -131,6 +131,12 @@ fn graph_of(collection: &Collection) -> Graph {
     let mut builder = GraphBuilder::new();
     collection.patterns.values().for_each(|pattern| builder.add_pattern(pattern));
     collection.postmortems.values().for_each(|postmortem| builder.add_postmortem(postmortem));
+    for (id, stack) in collection.stacks().filter(|(_, stack)| !stack.low_information) {
+        builder.add_fingerprint(id, &stack.family.to_string());
+    }
+    for (id, annotations) in &collection.annotations {
+        annotations.iter().for_each(|annotation| builder.add_annotation(*id, annotation));
+    }
     builder.build()
 }
 

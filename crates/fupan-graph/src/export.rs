@@ -1,8 +1,21 @@
-//! A part of the graph as text for drawing programs.
+//! A part of the graph as text for other programs: Graphviz, Mermaid, and whatever reads GraphML (yEd, Gephi, networkx).
+
+use std::collections::BTreeMap;
 
 use fupan_locale::Language;
 
 use crate::{Node, NodeId, NodeKind, Subgraph};
+
+const GRAPHML_HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+  <key id="kind" for="node" attr.name="kind" attr.type="string"/>
+  <key id="name" for="node" attr.name="name" attr.type="string"/>
+  <key id="link" for="edge" attr.name="kind" attr.type="string"/>
+  <key id="weight" for="edge" attr.name="weight" attr.type="double"/>
+  <key id="strength" for="edge" attr.name="strength" attr.type="double"/>
+  <key id="source" for="edge" attr.name="source" attr.type="string"/>
+  <graph id="fupan" edgedefault="directed">
+"#;
 
 impl Subgraph {
     /// The graph in the DOT language of Graphviz.
@@ -14,7 +27,11 @@ impl Subgraph {
                 NodeKind::Incident => "box",
                 NodeKind::Pattern => "ellipse",
                 NodeKind::Service | NodeKind::Project => "component",
-                NodeKind::Symbol => "plaintext",
+                NodeKind::Symbol | NodeKind::Package => "plaintext",
+                NodeKind::Fingerprint => "hexagon",
+                NodeKind::Trigger => "cds",
+                NodeKind::Guideline | NodeKind::Annotation => "note",
+                NodeKind::Keyword => "underline",
             };
             line(
                 &mut text,
@@ -33,6 +50,30 @@ impl Subgraph {
         text
     }
 
+    /// The graph as GraphML. Attributes have types; what a node is and what a link says are theirs.
+    #[must_use]
+    pub fn graphml(&self, language: Language) -> String {
+        let mut text = String::from(GRAPHML_HEAD);
+        for node in &self.nodes {
+            line(&mut text, format_args!("    <node id=\"{}\">", xml(&node.id.to_string())));
+            data(&mut text, "kind", node.id.kind().as_str());
+            let name = node.name.read(language);
+            data(&mut text, "name", name.map_or(node.id.name(), |name| name.text));
+            text.push_str("    </node>\n");
+        }
+        for (number, link) in self.links.iter().enumerate() {
+            let (from, to) = (xml(&link.from.to_string()), xml(&link.to.to_string()));
+            line(&mut text, format_args!("    <edge id=\"e{number}\" source=\"{from}\" target=\"{to}\">"));
+            data(&mut text, "link", link.kind.as_str());
+            data(&mut text, "weight", &link.weight.to_string());
+            data(&mut text, "strength", &format!("{:.4}", link.strength));
+            data(&mut text, "source", &link.source.to_string());
+            text.push_str("    </edge>\n");
+        }
+        text.push_str("  </graph>\n</graphml>\n");
+        text
+    }
+
     /// The graph as a Mermaid flow chart.
     #[must_use]
     pub fn mermaid(&self, language: Language) -> String {
@@ -40,9 +81,9 @@ impl Subgraph {
         for (number, node) in self.nodes.iter().enumerate() {
             line(&mut text, format_args!("  n{number}[\"{}\"]", entities(&label(node, language))));
         }
+        let numbers: BTreeMap<&NodeId, usize> = self.nodes.iter().map(|node| &node.id).zip(0..).collect();
         for link in &self.links {
-            let number = |id: &NodeId| self.nodes.iter().position(|node| node.id == *id);
-            if let (Some(from), Some(to)) = (number(&link.from), number(&link.to)) {
+            if let (Some(from), Some(to)) = (numbers.get(&link.from), numbers.get(&link.to)) {
                 line(&mut text, format_args!("  n{from} -->|{}| n{to}", link.kind.as_str()));
             }
         }
@@ -52,6 +93,32 @@ impl Subgraph {
 
 fn line(text: &mut String, content: std::fmt::Arguments<'_>) {
     text.push_str(&format!("{content}\n"));
+}
+
+fn data(text: &mut String, key: &str, value: &str) {
+    line(text, format_args!("      <data key=\"{key}\">{}</data>", xml(value)));
+}
+
+/// XML text or the value of an attribute: marks as entities, characters that XML 1.0 cannot hold as the substitute.
+pub(crate) fn xml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for next in text.chars() {
+        match next {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\n' | '\t' => safe.push(' '),
+            // Neither do marks that turn the direction of writing belong into a name.
+            '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                safe.push('\u{fffd}');
+            }
+            next if next.is_control() => safe.push('\u{fffd}'),
+            next => safe.push(next),
+        }
+    }
+    safe
 }
 
 /// The id, and the name on a line of its own where there is one.

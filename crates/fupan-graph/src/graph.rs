@@ -1,6 +1,9 @@
-//! The graph itself: sorted arrays, with the links of each node.
+//! The graph itself: flat arrays sorted by node, with the links of each node in one row.
+//!
+//! Nodes are numbered in the order of their ids, so that those of one kind lie together. A graph of a hundred thousand
+//! incidents is opened by reading a few arrays; what is said of a node is made when it is asked for.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 
 use fupan_model::Localized;
 use serde::{Deserialize, Serialize};
@@ -28,8 +31,12 @@ pub struct Link {
     pub to: NodeId,
     /// What it says.
     pub kind: LinkKind,
-    /// How much it says, 0 to 1.
+    /// How much its kind says, 0 to 1.
     pub weight: f64,
+    /// How much it tells here, 0 to 1: its weight, less the more other links its ends have.
+    pub strength: f64,
+    /// The incident or pattern whose record says so.
+    pub source: NodeId,
 }
 
 /// Some nodes and the links between them.
@@ -60,60 +67,105 @@ pub(crate) struct StoredLink {
     pub(crate) from: u32,
     pub(crate) to: u32,
     pub(crate) kind: LinkKind,
+    pub(crate) source: u32,
 }
 
-/// A node as it is written: the encoding has no room for optional fields that are left out.
-#[derive(Debug, Serialize, Deserialize)]
-struct StoredNode {
-    id: NodeId,
-    zh: Option<String>,
-    en: Option<String>,
+/// Many short texts in one long one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Texts {
+    text: String,
+    ends: Vec<u32>,
 }
 
-impl From<&Node> for StoredNode {
-    fn from(node: &Node) -> Self {
-        Self { id: node.id.clone(), zh: node.name.zh.clone(), en: node.name.en.clone() }
+impl Texts {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    fn get(&self, place: usize) -> &str {
+        let end = |place: usize| self.ends.get(place).copied().unwrap_or_default() as usize;
+        let start = place.checked_sub(1).map_or(0, end);
+        self.text.get(start..end(place)).unwrap_or_default()
     }
 }
 
-impl From<StoredNode> for Node {
-    fn from(node: StoredNode) -> Self {
-        Self { id: node.id, name: Localized { zh: node.zh, en: node.en } }
-    }
-}
-
-#[derive(Debug, Serialize, Deserialize)]
+/// What is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Stored {
-    nodes: Vec<StoredNode>,
+    /// Behind the last node of each kind.
+    kind_ends: Vec<u32>,
+    names: Texts,
+    /// Of each node the Chinese and the English name; empty where there is none.
+    titles: Texts,
+    /// Sorted.
+    aliases: Texts,
+    alias_places: Vec<u32>,
+    /// Sorted.
     links: Vec<StoredLink>,
-    aliases: Vec<(String, u32)>,
 }
 
 /// The root-cause graph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Graph {
-    /// By id.
-    nodes: Vec<Node>,
-    links: Vec<StoredLink>,
-    /// By alias.
-    aliases: Vec<(String, u32)>,
-    /// For each node its links with the node at the other end.
-    around: Vec<Vec<(u32, u32)>>,
+    stored: Stored,
+    /// Where the row of each node begins, and behind the last one.
+    starts: Vec<u32>,
+    /// The row of each node: a link and the node at its other end.
+    rows: Vec<(u32, u32)>,
+    /// The logarithm of the number of links of each node.
+    crowds: Vec<f32>,
 }
 
 impl Graph {
-    pub(crate) fn of(nodes: Vec<Node>, mut links: Vec<StoredLink>, mut aliases: Vec<(String, u32)>) -> Self {
-        links.sort_unstable();
-        aliases.sort_unstable();
-        let mut around = vec![Vec::new(); nodes.len()];
-        for (number, link) in (0..).zip(&links) {
-            for (here, there) in [(link.from, link.to), (link.to, link.from)] {
-                if let Some(list) = around.get_mut(here as usize) {
-                    list.push((number, there));
-                }
+    /// `nodes` are sorted by id and `aliases` by name; `links` are sorted.
+    pub(crate) fn of(
+        nodes: impl Iterator<Item = (NodeId, Localized)>,
+        links: Vec<StoredLink>,
+        aliases: &[(String, u32)],
+    ) -> Self {
+        let mut stored = Stored { kind_ends: vec![0; NodeKind::ALL.len()], links, ..Stored::default() };
+        for (id, name) in nodes {
+            stored.names.push(id.name());
+            stored.titles.push(name.zh.as_deref().unwrap_or_default());
+            stored.titles.push(name.en.as_deref().unwrap_or_default());
+            for end in stored.kind_ends.iter_mut().skip(id.kind() as usize) {
+                *end += 1;
             }
         }
-        Self { nodes, links, aliases, around }
+        for (alias, place) in aliases {
+            stored.aliases.push(alias);
+            stored.alias_places.push(*place);
+        }
+        Self::opened(stored)
+    }
+
+    fn opened(stored: Stored) -> Self {
+        let mut starts = vec![0_u32; stored.names.ends.len() + 1];
+        for place in stored.links.iter().flat_map(|link| [link.from, link.to]) {
+            if let Some(count) = starts.get_mut(place as usize + 1) {
+                *count += 1;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a logarithm of a count")]
+        let crowds = starts.iter().skip(1).map(|count| ((*count).max(1) as f32).ln()).collect();
+        let mut sum = 0;
+        for count in &mut starts {
+            sum += *count;
+            *count = sum;
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![(0, 0); sum as usize];
+        for (number, link) in (0..).zip(&stored.links) {
+            for (here, there) in [(link.from, link.to), (link.to, link.from)] {
+                let Some(place) = next.get_mut(here as usize) else { continue };
+                if let Some(entry) = rows.get_mut(*place as usize) {
+                    *entry = (number, there);
+                }
+                *place += 1;
+            }
+        }
+        Self { stored, starts, rows, crowds }
     }
 
     /// The graph as bytes.
@@ -121,9 +173,7 @@ impl Graph {
     /// # Errors
     /// Where memory runs out.
     pub fn to_bytes(&self) -> Result<Vec<u8>, GraphError> {
-        let nodes = self.nodes.iter().map(StoredNode::from).collect();
-        let stored = Stored { nodes, links: self.links.clone(), aliases: self.aliases.clone() };
-        Ok(postcard::to_stdvec(&stored)?)
+        Ok(postcard::to_stdvec(&self.stored)?)
     }
 
     /// The graph of bytes that [`Graph::to_bytes`] gave.
@@ -132,39 +182,132 @@ impl Graph {
     /// [`GraphError`] for any other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GraphError> {
         let stored: Stored = postcard::from_bytes(bytes)?;
-        let count = stored.nodes.len();
+        let wrong = |reason| Err(GraphError::Inconsistent { reason });
+        let count = stored.names.ends.len();
         let inside = |place: u32| (place as usize) < count;
-        if !stored.nodes.is_sorted_by(|a, b| a.id < b.id) {
-            return Err(GraphError::Inconsistent { reason: "its nodes are not in order" });
+        let kinds_fit = stored.kind_ends.len() == NodeKind::ALL.len() && stored.kind_ends.is_sorted();
+        if !kinds_fit || stored.kind_ends.last().map(|end| *end as usize) != Some(count) {
+            return wrong("its kinds do not fit its nodes");
         }
-        let links_fit = stored.links.iter().all(|link| inside(link.from) && inside(link.to));
-        if !links_fit || !stored.aliases.iter().all(|(_, place)| inside(*place)) {
-            return Err(GraphError::Inconsistent { reason: "a link leads nowhere" });
+        if stored.titles.ends.len() != 2 * count || stored.aliases.ends.len() != stored.alias_places.len() {
+            return wrong("a name is missing");
         }
-        Ok(Self::of(stored.nodes.into_iter().map(Node::from).collect(), stored.links, stored.aliases))
+        let fits = |link: &StoredLink| inside(link.from) && inside(link.to) && inside(link.source);
+        if !stored.links.iter().all(fits) || !stored.alias_places.iter().all(|place| inside(*place)) {
+            return wrong("a link leads nowhere");
+        }
+        if !stored.links.is_sorted() {
+            return wrong("its links are not in order");
+        }
+        Ok(Self::opened(stored))
     }
 
-    pub(crate) fn nodes(&self) -> &[Node] {
-        &self.nodes
+    /// How many nodes it has.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.stored.names.ends.len()
     }
 
-    pub(crate) fn stored_links(&self) -> &[StoredLink] {
-        &self.links
+    /// How many links it has.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.stored.links.len()
     }
 
-    pub(crate) fn node_at(&self, place: u32) -> Option<&Node> {
-        self.nodes.get(place as usize)
+    pub(crate) fn kind_at(&self, place: u32) -> NodeKind {
+        let number = self.stored.kind_ends.partition_point(|end| *end <= place);
+        NodeKind::ALL.get(number).copied().unwrap_or(NodeKind::Keyword)
+    }
+
+    /// The places of all nodes of a kind.
+    pub(crate) fn places_of(&self, kind: NodeKind) -> std::ops::Range<u32> {
+        let end = |number: usize| self.stored.kind_ends.get(number).copied().unwrap_or_default();
+        (kind as usize).checked_sub(1).map_or(0, end)..end(kind as usize)
+    }
+
+    pub(crate) fn name_at(&self, place: u32) -> &str {
+        self.stored.names.get(place as usize)
+    }
+
+    pub(crate) fn id_at(&self, place: u32) -> NodeId {
+        NodeId::new(self.kind_at(place), self.name_at(place))
+    }
+
+    pub(crate) fn title_at(&self, place: u32) -> Localized {
+        let text =
+            |place: usize| Some(self.stored.titles.get(place).to_owned()).filter(|text| !text.is_empty());
+        let first = 2 * place as usize;
+        Localized { zh: text(first), en: text(first + 1) }
+    }
+
+    pub(crate) fn node_at(&self, place: u32) -> Node {
+        Node { id: self.id_at(place), name: self.title_at(place) }
     }
 
     pub(crate) fn place_of(&self, id: &NodeId) -> Option<u32> {
-        let place = self.nodes.binary_search_by(|node| node.id.cmp(id)).ok()?;
-        u32::try_from(place).ok()
+        let places = self.places_of(id.kind());
+        let (mut low, mut high) = (places.start, places.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.name_at(middle).cmp(id.name()) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(middle),
+            }
+        }
+        None
     }
 
     /// The links of a node with the node at the other end of each.
     pub(crate) fn around(&self, place: u32) -> impl Iterator<Item = (StoredLink, u32)> {
-        let list = self.around.get(place as usize).map_or(&[][..], Vec::as_slice);
-        list.iter().filter_map(|(number, there)| Some((*self.links.get(*number as usize)?, *there)))
+        let bound = |place: usize| self.starts.get(place).copied().unwrap_or_default() as usize;
+        let row = self.rows.get(bound(place as usize)..bound(place as usize + 1)).unwrap_or_default();
+        row.iter().filter_map(|(number, there)| Some((*self.stored.links.get(*number as usize)?, *there)))
+    }
+
+    pub(crate) fn stored_links(&self) -> &[StoredLink] {
+        &self.stored.links
+    }
+
+    /// What a step over a link costs: the inverse of its weight plus half the logarithm of the number of links at each
+    /// of its ends, so that a way through a symbol that two incidents share beats one through a family of patterns.
+    pub(crate) fn cost(&self, link: StoredLink) -> f64 {
+        let crowd = |place: u32| f64::from(self.crowds.get(place as usize).copied().unwrap_or_default());
+        link.kind.weight().recip() + (crowd(link.from) + crowd(link.to)) / 2.0
+    }
+
+    pub(crate) fn link(&self, link: StoredLink) -> Link {
+        Link {
+            from: self.id_at(link.from),
+            to: self.id_at(link.to),
+            kind: link.kind,
+            weight: link.kind.weight(),
+            strength: self.cost(link).recip(),
+            source: self.id_at(link.source),
+        }
+    }
+
+    /// The node of an id, where there is one.
+    #[must_use]
+    pub fn node(&self, id: &NodeId) -> Option<Node> {
+        self.place_of(id).map(|place| self.node_at(place))
+    }
+
+    /// The nodes of some kinds, of every kind where none is given, and the links between them.
+    #[must_use]
+    pub fn whole_of(&self, kinds: &[NodeKind]) -> Subgraph {
+        if kinds.is_empty() {
+            return self.whole();
+        }
+        self.part(&kinds.iter().flat_map(|kind| self.places_of(*kind)).collect())
+    }
+
+    /// Every node and link.
+    #[must_use]
+    pub fn whole(&self) -> Subgraph {
+        let count = u32::try_from(self.node_count()).unwrap_or(u32::MAX);
+        let nodes = (0..count).map(|place| self.node_at(place)).collect();
+        Subgraph { nodes, links: self.stored_links().iter().map(|link| self.link(*link)).collect() }
     }
 
     /// The node that a person means: `kind:name`, or the id or alias of an incident or pattern alone.
@@ -176,9 +319,13 @@ impl Graph {
             return Some(id);
         }
         let alias = text.strip_prefix("incident:").or_else(|| text.strip_prefix("pattern:")).unwrap_or(text);
-        let place = self.aliases.binary_search_by(|(other, _)| other.as_str().cmp(alias)).ok()?;
-        let (_, node) = self.aliases.get(place)?;
-        self.node_at(*node).map(|node| node.id.clone())
+        let (mut low, mut high) = (0, self.stored.alias_places.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.stored.aliases.get(middle) < alias { low = middle + 1 } else { high = middle }
+        }
+        let place = self.stored.alias_places.get(low).filter(|_| self.stored.aliases.get(low) == alias)?;
+        Some(self.id_at(*place))
     }
 
     /// Ids that contain what was given, or share most of its parts; for a hint.
@@ -187,66 +334,19 @@ impl Graph {
         let wanted = text.to_lowercase();
         let parts: Vec<&str> =
             wanted.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2).collect();
-        let mut scored: Vec<(usize, &NodeId)> = Vec::new();
-        for node in self.nodes() {
-            let name = node.id.to_string().to_lowercase();
+        let mut scored: Vec<(usize, u32)> = Vec::new();
+        let mut name = String::new();
+        for place in 0..u32::try_from(self.node_count()).unwrap_or(u32::MAX) {
+            name.clear();
+            let _written = write!(name, "{}:{}", self.kind_at(place).as_str(), self.name_at(place));
+            let name = name.to_lowercase();
             let whole = usize::from(!wanted.is_empty() && name.contains(&wanted)) * (parts.len() + 1);
             let score = whole.max(parts.iter().filter(|part| name.contains(**part)).count());
             if score > 0 {
-                scored.push((score, &node.id));
+                scored.push((score, place));
             }
         }
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        scored.into_iter().take(NEAR).map(|(_, id)| id.clone()).collect()
-    }
-
-    /// A node with everything within `depth` links of it: at most `most` nodes, the nearest and best linked first.
-    #[must_use]
-    pub fn neighbourhood(&self, id: &NodeId, depth: u32, most: usize) -> Subgraph {
-        let Some(start) = self.place_of(id) else { return Subgraph::default() };
-        let mut reached = BTreeSet::from([start]);
-        let mut waiting = VecDeque::from([(start, 0)]);
-        while let Some((place, distance)) = waiting.pop_front() {
-            if distance == depth {
-                continue;
-            }
-            for next in self.best_linked(place) {
-                if reached.len() < most && reached.insert(next) {
-                    waiting.push_back((next, distance + 1));
-                }
-            }
-        }
-        self.part(&reached)
-    }
-
-    /// The nodes next to one, those with the weightiest link first.
-    fn best_linked(&self, place: u32) -> Vec<u32> {
-        let mut best: BTreeMap<u32, f64> = BTreeMap::new();
-        for (link, there) in self.around(place) {
-            let weight = best.entry(there).or_default();
-            *weight = weight.max(link.kind.weight());
-        }
-        let mut next: Vec<(u32, f64)> = best.into_iter().collect();
-        next.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        next.into_iter().map(|(place, _)| place).collect()
-    }
-
-    fn part(&self, places: &BTreeSet<u32>) -> Subgraph {
-        let nodes = places.iter().filter_map(|place| self.node_at(*place).cloned()).collect();
-        let inside = |link: &&StoredLink| places.contains(&link.from) && places.contains(&link.to);
-        let links = self.links.iter().filter(inside).filter_map(|link| self.link(*link)).collect();
-        Subgraph { nodes, links }
-    }
-
-    pub(crate) fn link(&self, link: StoredLink) -> Option<Link> {
-        let (from, to) = (self.node_at(link.from)?, self.node_at(link.to)?);
-        Some(Link { from: from.id.clone(), to: to.id.clone(), kind: link.kind, weight: link.kind.weight() })
-    }
-
-    /// Every node and link.
-    #[must_use]
-    pub fn whole(&self) -> Subgraph {
-        let links = self.links.iter().filter_map(|link| self.link(*link)).collect();
-        Subgraph { nodes: self.nodes.clone(), links }
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.into_iter().take(NEAR).map(|(_, place)| self.id_at(place)).collect()
     }
 }

@@ -5,27 +5,42 @@
 //! `incident:RPL-2020-0003`, `pattern:conc.deadlock.self-lock`, `symbol:sync.(*Mutex).Lock`.
 //!
 //! ```text
-//! incident ──root_cause──▶ pattern ──child_of──▶ pattern
-//!    │ ├──involves──▶ symbol
-//!    │ ├──in_service──▶ service
-//!    │ └──in_project──▶ project
-//!    └──regression_of──▶ incident
+//! trigger ◀──triggered_by── incident ──root_cause──▶ pattern ──child_of──▶ pattern
+//!                              │ │                      └──avoided_by──▶ guideline
+//!                              │ ├──involves──▶ symbol ──in_package──▶ package
+//!                              │ ├──in_service──▶ service, in_project──▶ project
+//!                              │ ├──shows_stack──▶ fingerprint, mentions──▶ keyword
+//!                              │ └──teaches──▶ guideline, annotated_by──▶ annotation
+//!                              └──regression_of──▶ incident
 //! ```
+//!
+//! Every link names the record that says so, so that each statement leads back to an incident or a pattern.
 //!
 //! It reads no file and knows no language of a reader: names carry their own.
 
 mod build;
+mod communities;
+mod draw;
 mod export;
 mod graph;
 mod interval;
 mod node;
 mod path;
+mod rank;
 mod related;
 mod shares;
+mod symbol;
+mod together;
+mod walk;
 
 pub use build::GraphBuilder;
+pub use communities::Community;
+pub use draw::Drawing;
 pub use graph::{Graph, GraphError, Link, Node, Subgraph};
 pub use interval::wilson_interval;
 pub use node::{InvalidNodeId, LinkKind, NodeId, NodeKind};
+pub use rank::RankedNode;
 pub use related::RelatedIncident;
 pub use shares::{Grouping, ShareRow, Shares, root_cause_shares};
+pub use together::{FEW, Together};
+pub use walk::Around;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use fupan_locale::{GraphLabel, StepMessage};
 use fupan_model::{PatternId, PostmortemId, RelationKind, Role};
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +20,59 @@ pub enum NodeKind {
     Project,
     /// A Go function, method, type or construct.
     Symbol,
+    /// A Go package.
+    Package,
+    /// The family fingerprint of a published stack.
+    Fingerprint,
+    /// What set incidents off, in a normal form of the words.
+    Trigger,
+    /// A rule that avoids a pattern.
+    Guideline,
+    /// What an engineer added to an incident.
+    Annotation,
+    /// A word or phrase that tells incidents apart.
+    Keyword,
 }
 
 impl NodeKind {
-    const ALL: [Self; 5] = [Self::Incident, Self::Pattern, Self::Service, Self::Project, Self::Symbol];
+    /// Every kind, in the order of their nodes.
+    pub const ALL: [Self; 11] = [
+        Self::Incident,
+        Self::Pattern,
+        Self::Service,
+        Self::Project,
+        Self::Symbol,
+        Self::Package,
+        Self::Fingerprint,
+        Self::Trigger,
+        Self::Guideline,
+        Self::Annotation,
+        Self::Keyword,
+    ];
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// What a reader calls it.
+    #[must_use]
+    pub fn label(self) -> GraphLabel {
+        match self {
+            Self::Incident => GraphLabel::Incident,
+            Self::Pattern => GraphLabel::Pattern,
+            Self::Service => GraphLabel::Service,
+            Self::Project => GraphLabel::Project,
+            Self::Symbol => GraphLabel::Symbol,
+            Self::Package => GraphLabel::Package,
+            Self::Fingerprint => GraphLabel::Fingerprint,
+            Self::Trigger => GraphLabel::Trigger,
+            Self::Guideline => GraphLabel::Guideline,
+            Self::Annotation => GraphLabel::Annotation,
+            Self::Keyword => GraphLabel::Keyword,
+        }
+    }
 
     /// Its name in data.
     #[must_use]
@@ -33,6 +83,12 @@ impl NodeKind {
             Self::Service => "service",
             Self::Project => "project",
             Self::Symbol => "symbol",
+            Self::Package => "package",
+            Self::Fingerprint => "fingerprint",
+            Self::Trigger => "trigger",
+            Self::Guideline => "guideline",
+            Self::Annotation => "annotation",
+            Self::Keyword => "keyword",
         }
     }
 }
@@ -53,7 +109,9 @@ pub struct InvalidNodeId {
 }
 
 impl NodeId {
-    pub(crate) fn new(kind: NodeKind, name: impl Into<String>) -> Self {
+    /// The node of a name within a kind.
+    #[must_use]
+    pub fn new(kind: NodeKind, name: impl Into<String>) -> Self {
         Self { kind, name: name.into() }
     }
 
@@ -94,7 +152,7 @@ impl FromStr for NodeId {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let invalid = || InvalidNodeId { text: text.to_owned() };
         let (kind, name) = text.split_once(':').ok_or_else(invalid)?;
-        let kind = NodeKind::ALL.into_iter().find(|other| other.as_str() == kind).ok_or_else(invalid)?;
+        let kind = NodeKind::named(kind).ok_or_else(invalid)?;
         if name.is_empty() { Err(invalid()) } else { Ok(Self::new(kind, name)) }
     }
 }
@@ -126,9 +184,55 @@ pub enum LinkKind {
     SamePatternAs,
     /// The same symptom of another cause.
     SameSymptomAs,
+    /// The symbol lies in the package.
+    InPackage,
+    /// The package has the defect.
+    Affects,
+    /// A published stack of the incident has the fingerprint.
+    ShowsStack,
+    /// It was set off by this.
+    TriggeredBy,
+    /// The incident taught the rule.
+    Teaches,
+    /// The rule avoids the pattern.
+    AvoidedBy,
+    /// An engineer added this.
+    AnnotatedBy,
+    /// Its texts are about the word.
+    Mentions,
 }
 
 impl LinkKind {
+    /// Every kind.
+    pub const ALL: [Self; 20] = [
+        Self::RootCause,
+        Self::DirectCause,
+        Self::LatentCause,
+        Self::ChildOf,
+        Self::Involves,
+        Self::InService,
+        Self::InProject,
+        Self::DuplicateOf,
+        Self::RegressionOf,
+        Self::SameBugAs,
+        Self::SamePatternAs,
+        Self::SameSymptomAs,
+        Self::InPackage,
+        Self::Affects,
+        Self::ShowsStack,
+        Self::TriggeredBy,
+        Self::Teaches,
+        Self::AvoidedBy,
+        Self::AnnotatedBy,
+        Self::Mentions,
+    ];
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// Its name in data.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -145,6 +249,68 @@ impl LinkKind {
             Self::SameBugAs => "same_bug_as",
             Self::SamePatternAs => "same_pattern_as",
             Self::SameSymptomAs => "same_symptom_as",
+            Self::InPackage => "in_package",
+            Self::Affects => "affects",
+            Self::ShowsStack => "shows_stack",
+            Self::TriggeredBy => "triggered_by",
+            Self::Teaches => "teaches",
+            Self::AvoidedBy => "avoided_by",
+            Self::AnnotatedBy => "annotated_by",
+            Self::Mentions => "mentions",
+        }
+    }
+
+    /// What a reader calls it.
+    #[must_use]
+    pub fn label(self) -> GraphLabel {
+        match self {
+            Self::RootCause => GraphLabel::RootCause,
+            Self::DirectCause => GraphLabel::DirectCause,
+            Self::LatentCause => GraphLabel::LatentCause,
+            Self::ChildOf => GraphLabel::ChildOf,
+            Self::Involves => GraphLabel::Involves,
+            Self::InService => GraphLabel::InService,
+            Self::InProject => GraphLabel::InProject,
+            Self::DuplicateOf => GraphLabel::DuplicateOf,
+            Self::RegressionOf => GraphLabel::RegressionOf,
+            Self::SameBugAs => GraphLabel::SameBugAs,
+            Self::SamePatternAs => GraphLabel::SamePatternAs,
+            Self::SameSymptomAs => GraphLabel::SameSymptomAs,
+            Self::InPackage => GraphLabel::InPackage,
+            Self::Affects => GraphLabel::Affects,
+            Self::ShowsStack => GraphLabel::ShowsStack,
+            Self::TriggeredBy => GraphLabel::TriggeredBy,
+            Self::Teaches => GraphLabel::Teaches,
+            Self::AvoidedBy => GraphLabel::AvoidedBy,
+            Self::AnnotatedBy => GraphLabel::AnnotatedBy,
+            Self::Mentions => GraphLabel::Mentions,
+        }
+    }
+
+    /// What it says of two names, as a sentence.
+    #[must_use]
+    pub fn sentence(self, from: String, to: String) -> StepMessage {
+        match self {
+            Self::RootCause => StepMessage::RootCause { from, to },
+            Self::DirectCause => StepMessage::DirectCause { from, to },
+            Self::LatentCause => StepMessage::LatentCause { from, to },
+            Self::ChildOf => StepMessage::ChildOf { from, to },
+            Self::Involves => StepMessage::Involves { from, to },
+            Self::InService => StepMessage::InService { from, to },
+            Self::InProject => StepMessage::InProject { from, to },
+            Self::DuplicateOf => StepMessage::DuplicateOf { from, to },
+            Self::RegressionOf => StepMessage::RegressionOf { from, to },
+            Self::SameBugAs => StepMessage::SameBugAs { from, to },
+            Self::SamePatternAs => StepMessage::SamePatternAs { from, to },
+            Self::SameSymptomAs => StepMessage::SameSymptomAs { from, to },
+            Self::InPackage => StepMessage::InPackage { from, to },
+            Self::Affects => StepMessage::Affects { from, to },
+            Self::ShowsStack => StepMessage::ShowsStack { from, to },
+            Self::TriggeredBy => StepMessage::TriggeredBy { from, to },
+            Self::Teaches => StepMessage::Teaches { from, to },
+            Self::AvoidedBy => StepMessage::AvoidedBy { from, to },
+            Self::AnnotatedBy => StepMessage::AnnotatedBy { from, to },
+            Self::Mentions => StepMessage::Mentions { from, to },
         }
     }
 
@@ -153,12 +319,12 @@ impl LinkKind {
     pub fn weight(self) -> f64 {
         match self {
             Self::RootCause | Self::DuplicateOf => 1.0,
-            Self::RegressionOf | Self::SameBugAs => 0.9,
+            Self::RegressionOf | Self::SameBugAs | Self::ShowsStack => 0.9,
             Self::DirectCause | Self::SamePatternAs => 0.6,
-            Self::ChildOf | Self::Involves => 0.5,
-            Self::LatentCause | Self::SameSymptomAs => 0.4,
-            Self::InService => 0.3,
-            Self::InProject => 0.2,
+            Self::ChildOf | Self::Involves | Self::Teaches | Self::AvoidedBy | Self::AnnotatedBy => 0.5,
+            Self::LatentCause | Self::SameSymptomAs | Self::InPackage | Self::TriggeredBy => 0.4,
+            Self::InService | Self::Affects => 0.3,
+            Self::InProject | Self::Mentions => 0.2,
         }
     }
 }

@@ -1,55 +1,151 @@
-//! The strongest way between two nodes.
+//! The strongest ways between two nodes.
+//!
+//! Dijkstra's search runs from both ends at once over the rows of the graph and touches only what it reaches, so that
+//! a way in a large graph costs no more than the crowd around its ends.
 
-use petgraph::algo::astar;
-use petgraph::graph::{NodeIndex, UnGraph};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::StoredLink;
 use crate::{Graph, NodeId, Subgraph};
 
+/// A node that a search may go on from: what the way there costs, then its place, so that ties are settled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Waiting {
+    cost: f64,
+    place: u32,
+}
+
+impl Eq for Waiting {}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.cost.total_cmp(&other.cost).then(self.place.cmp(&other.place))
+    }
+}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// One direction of a search.
+#[derive(Debug, Default)]
+struct Side {
+    waiting: BinaryHeap<Reverse<Waiting>>,
+    /// By place what the cheapest way there costs, and the place before.
+    known: FxHashMap<u32, (f64, u32)>,
+}
+
+impl Side {
+    fn from(place: u32) -> Self {
+        let mut side = Self::default();
+        side.known.insert(place, (0.0, place));
+        side.waiting.push(Reverse(Waiting { cost: 0.0, place }));
+        side
+    }
+
+    fn least(&self) -> f64 {
+        self.waiting.peek().map_or(f64::INFINITY, |Reverse(next)| next.cost)
+    }
+
+    /// The places from the start of the side to one.
+    fn way_to(&self, place: u32) -> Vec<u32> {
+        let mut way = vec![place];
+        let mut here = place;
+        while let Some((_, before)) = self.known.get(&here).filter(|(_, before)| *before != here) {
+            way.push(*before);
+            here = *before;
+        }
+        way.reverse();
+        way
+    }
+}
+
 impl Graph {
     /// The strongest way from one node to another, whatever the direction of its links; `None` where there is none.
     ///
-    /// A link costs the inverse of its weight plus half the logarithm of the number of links at each of its ends, so
-    /// that a way through a symbol that two incidents share beats one through a family of sixty patterns. Links are
-    /// given as they stand, the nodes in the order of the way.
+    /// Links are given as they stand, the nodes in the order of the way.
     #[must_use]
     pub fn path(&self, from: &NodeId, to: &NodeId) -> Option<Subgraph> {
-        let (start, end) = (self.place_of(from)?, self.place_of(to)?);
-        let graph = self.as_undirected();
-        let goal = NodeIndex::new(end as usize);
-        let cost = |edge: petgraph::graph::EdgeReference<'_, f64>| *edge.weight();
-        let (_, places) = astar(&graph, NodeIndex::new(start as usize), |node| node == goal, cost, |_| 0.0)?;
-        let places: Vec<u32> =
-            places.into_iter().filter_map(|node| u32::try_from(node.index()).ok()).collect();
-        let nodes = places.iter().filter_map(|place| self.node_at(*place).cloned()).collect();
+        self.paths(from, to, 1).into_iter().next()
+    }
+
+    /// The strongest way and then others, each the strongest of those that share no node on the way with one before.
+    #[must_use]
+    pub fn paths(&self, from: &NodeId, to: &NodeId, most: usize) -> Vec<Subgraph> {
+        let (Some(start), Some(end)) = (self.place_of(from), self.place_of(to)) else { return Vec::new() };
+        let mut closed = FxHashSet::default();
+        let mut paths = Vec::new();
+        while paths.len() < most {
+            let Some(places) = self.cheapest(start, end, &closed) else { break };
+            let inner = places.get(1..places.len().saturating_sub(1)).unwrap_or_default();
+            closed.extend(inner.iter().copied());
+            let is_direct = inner.is_empty();
+            paths.push(self.way(&places));
+            // A direct link would be found over and over.
+            if is_direct {
+                break;
+            }
+        }
+        paths
+    }
+
+    fn way(&self, places: &[u32]) -> Subgraph {
         let steps = places.windows(2).filter_map(|step| match step {
             [here, there] => self.strongest(*here, *there),
             _ => None,
         });
-        Some(Subgraph { nodes, links: steps.filter_map(|link| self.link(link)).collect() })
-    }
-
-    fn as_undirected(&self) -> UnGraph<(), f64> {
-        let links = self.stored_links();
-        let mut graph = UnGraph::with_capacity(self.nodes().len(), links.len());
-        for _ in self.nodes() {
-            graph.add_node(());
+        Subgraph {
+            nodes: places.iter().map(|place| self.node_at(*place)).collect(),
+            links: steps.map(|link| self.link(link)).collect(),
         }
-        for link in links {
-            let (from, to) = (NodeIndex::new(link.from as usize), NodeIndex::new(link.to as usize));
-            let crowd = (self.degree(link.from) + self.degree(link.to)) / 2.0;
-            graph.add_edge(from, to, link.kind.weight().recip() + crowd);
+    }
+
+    /// The places of the cheapest way that enters none of the closed ones.
+    fn cheapest(&self, start: u32, end: u32, closed: &FxHashSet<u32>) -> Option<Vec<u32>> {
+        let (mut ahead, mut back) = (Side::from(start), Side::from(end));
+        let mut best: Option<Waiting> = (start == end).then_some(Waiting { cost: 0.0, place: start });
+        loop {
+            let bound = best.map_or(f64::INFINITY, |best| best.cost);
+            if ahead.least() + back.least() >= bound || ahead.least().min(back.least()).is_infinite() {
+                break;
+            }
+            let (near, far) =
+                if ahead.least() <= back.least() { (&mut ahead, &back) } else { (&mut back, &ahead) };
+            let Some(Reverse(Waiting { cost, place })) = near.waiting.pop() else { break };
+            if near.known.get(&place).is_some_and(|(known, _)| *known < cost) {
+                continue;
+            }
+            for (link, there) in self.around(place) {
+                if closed.contains(&there) {
+                    continue;
+                }
+                let next = cost + self.cost(link);
+                let is_better = near.known.get(&there).is_none_or(|(known, before)| {
+                    next < *known || (next == *known && place < *before && *before != there)
+                });
+                if !is_better {
+                    continue;
+                }
+                near.known.insert(there, (next, place));
+                near.waiting.push(Reverse(Waiting { cost: next, place: there }));
+                if let Some((rest, _)) = far.known.get(&there) {
+                    let met = Waiting { cost: next + rest, place: there };
+                    best = Some(best.map_or(met, |best| best.min(met)));
+                }
+            }
         }
-        graph
+        let met = best?.place;
+        let mut way = ahead.way_to(met);
+        way.extend(back.way_to(met).into_iter().rev().skip(1));
+        Some(way)
     }
 
-    /// The logarithm of the number of links at a node.
-    #[expect(clippy::cast_precision_loss, reason = "a logarithm of a count")]
-    fn degree(&self, place: u32) -> f64 {
-        (self.around(place).count().max(1) as f64).ln()
-    }
-
-    /// The weightiest link between two neighbours.
+    /// The cheapest link between two neighbours.
     fn strongest(&self, here: u32, there: u32) -> Option<StoredLink> {
         let links = self.around(here).filter(|(_, other)| *other == there).map(|(link, _)| link);
         links.reduce(|best, next| if next.kind.weight() > best.kind.weight() { next } else { best })

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use fupan_model::PostmortemId;
 
+use crate::graph::StoredLink;
 use crate::{Graph, LinkKind, NodeId, NodeKind};
 
 /// What is left of a weight one step up the tree of patterns.
@@ -52,7 +53,7 @@ impl Graph {
         let mut related: Vec<RelatedIncident> = best
             .into_iter()
             .filter_map(|(place, (score, because))| {
-                let id = self.node_at(place)?.id.name().parse().ok()?;
+                let id = self.name_at(place).parse().ok()?;
                 Some(RelatedIncident { id, score, because })
             })
             .collect();
@@ -64,7 +65,7 @@ impl Graph {
     /// What an incident is linked to, with the rarity of each node in its weight.
     fn vector(&self, incident: u32) -> Vector {
         let mut vector = Vector::new();
-        for (link, there) in self.around(incident) {
+        for (link, there) in self.recorded(incident) {
             if link.from != incident || self.is_incident(there) {
                 continue;
             }
@@ -93,21 +94,39 @@ impl Graph {
     }
 
     fn rarity(&self, place: u32) -> f64 {
-        let links = u32::try_from(self.around(place).count()).unwrap_or(u32::MAX);
+        let links = u32::try_from(self.recorded(place).count()).unwrap_or(u32::MAX);
         (f64::from(links) + 1.0).ln().max(f64::EPSILON).recip()
     }
 
+    /// Links by which incidents are compared: those that a person recorded. Words and packages would say again what the
+    /// text index says, triggers and rules are told apart by their wording.
+    fn recorded(&self, place: u32) -> impl Iterator<Item = (StoredLink, u32)> {
+        self.around(place).filter(|(link, _)| {
+            !matches!(
+                link.kind,
+                LinkKind::InPackage
+                    | LinkKind::Affects
+                    | LinkKind::ShowsStack
+                    | LinkKind::TriggeredBy
+                    | LinkKind::Teaches
+                    | LinkKind::AvoidedBy
+                    | LinkKind::AnnotatedBy
+                    | LinkKind::Mentions
+            )
+        })
+    }
+
     fn is_incident(&self, place: u32) -> bool {
-        self.node_at(place).is_some_and(|node| node.id.kind() == NodeKind::Incident)
+        self.kind_at(place) == NodeKind::Incident
     }
 
     /// Incidents that share a node of the vector, or are linked directly.
     fn sharers(&self, vector: &Vector, seed: u32) -> Vec<u32> {
-        let shared = vector.keys().flat_map(|place| self.around(*place));
-        let mut sharers: Vec<u32> = shared.chain(self.around(seed)).map(|(_, there)| there).collect();
+        let shared = vector.keys().flat_map(|place| self.recorded(*place));
+        let mut sharers: Vec<u32> = shared.chain(self.recorded(seed)).map(|(_, there)| there).collect();
         // Members of the same family share no node but its patterns.
         let cousins: Vec<u32> = sharers.iter().filter(|place| !self.is_incident(**place)).copied().collect();
-        sharers.extend(cousins.into_iter().flat_map(|place| self.around(place)).map(|(_, there)| there));
+        sharers.extend(cousins.into_iter().flat_map(|place| self.recorded(place)).map(|(_, there)| there));
         sharers.retain(|place| *place != seed && self.is_incident(*place));
         sharers.sort_unstable();
         sharers.dedup();
@@ -129,9 +148,6 @@ impl Graph {
         let cosine = product / (length(vector) * length(&other_vector)).max(f64::EPSILON);
         let seed_node = (recorded > 0.0).then_some(seed);
         let because = seed_node.into_iter().chain(shared.into_iter().map(|(_, place)| place)).take(REASONS);
-        (
-            cosine.max(recorded).min(1.0),
-            because.filter_map(|place| Some(self.node_at(place)?.id.clone())).collect(),
-        )
+        (cosine.max(recorded).min(1.0), because.map(|place| self.id_at(place)).collect())
     }
 }

@@ -136,12 +136,27 @@ messages! {
         Node => { zh: "节点（类型:名称），或事故、模式的编号", en: "a node (kind:name), or the id of an incident or pattern" },
         /// `--depth`.
         Depth => { zh: "走几步", en: "how many links away" },
+        /// `--kinds`.
+        Kinds => {
+            zh: "只要这些类型的节点，用逗号隔开：incident、pattern、service、project、symbol、package、fingerprint、trigger、guideline、annotation、keyword",
+            en: "nodes of these kinds alone, with commas between: incident, pattern, service, project, symbol, package, fingerprint, trigger, guideline, annotation, keyword",
+        },
+        /// `--paths`.
+        Paths => { zh: "最多给出几条互不重叠的路径", en: "at most so many ways, which share no node" },
+        /// `graph related`.
+        GraphRelated => { zh: "与一个节点最接近的节点（个性化 PageRank）", en: "the nodes closest to one (personalised PageRank)" },
+        /// `graph together`.
+        GraphTogether => { zh: "事故中一起出现的模式、服务、符号", en: "patterns, services or symbols that incidents show together" },
+        /// `graph together WHAT`.
+        TogetherWhat => { zh: "一种类型（pattern、service、symbol 等）或一个节点", en: "a kind (pattern, service, symbol, …) or a node" },
+        /// `graph communities`.
+        GraphCommunities => { zh: "关系紧密的事故群组", en: "groups of incidents that hang together" },
         /// `graph path`.
         GraphPath => { zh: "两个节点怎样相连", en: "how two nodes are linked" },
         /// `graph export`.
-        GraphExport => { zh: "导出整个图谱", en: "write the whole graph" },
+        GraphExport => { zh: "导出整个图谱，或一个节点的周围", en: "write the whole graph, or what lies around a node" },
         /// `--format`.
-        GraphFormat => { zh: "格式：json、dot、mermaid", en: "format: json, dot, mermaid" },
+        GraphFormat => { zh: "格式：json、dot、graphml、mermaid、svg", en: "format: json, dot, graphml, mermaid, svg" },
         /// `new`.
         New => { zh: "新建一份复盘草稿", en: "start the draft of a postmortem" },
         /// `new --title`.

@@ -23,6 +23,7 @@ mod engine;
 mod entry;
 mod evaluation;
 mod explain;
+mod graph;
 mod guidelines;
 mod language;
 mod onboarding;
@@ -38,6 +39,7 @@ pub use engine::{FailureMessage, HintMessage, LabelledDumpMessage, NoticeMessage
 pub use entry::{EntryLabel, WordLabel};
 pub use evaluation::{EvaluationLabel, JudgementMessage};
 pub use explain::{ExplainLabel, ExplainMessage, InputProblemMessage};
+pub use graph::{GraphLabel, StepMessage};
 pub use guidelines::{GuidelinesLabel, GuidelinesMessage};
 pub use language::{Language, UnknownLanguage};
 pub use onboarding::{OnboardingLabel, OnboardingMessage};

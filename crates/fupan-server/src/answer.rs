@@ -67,6 +67,11 @@ impl Document {
             },
         }
     }
+
+    /// A text of another media type.
+    pub(crate) fn text(media_type: &'static str, text: String) -> Self {
+        Self { media_type, bytes: text.into_bytes() }
+    }
 }
 
 /// The answer, or the problem document of a refusal.

@@ -1,5 +1,7 @@
 //! The routes.
 
+mod graph;
+
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -52,6 +54,11 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/reports/onboarding", get(reports::onboarding))
         .route("/api/v1/stats/root-causes", get(root_causes))
         .route("/api/v1/reports/guidelines", get(reports::guidelines))
+        .route("/api/v1/graph", get(graph::part))
+        .route("/api/v1/graph/path", get(graph::path))
+        .route("/api/v1/graph/related", get(graph::related))
+        .route("/api/v1/graph/together", get(graph::together))
+        .route("/api/v1/graph/communities", get(graph::communities))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(service.clone(), as_problems))
         .with_state(service)

@@ -107,6 +107,12 @@ fn titles_cannot_steer_the_terminal() {
         &["graph", "export", "--format", "dot"],
         &["graph", "export", "--format", "mermaid"],
         &["graph", "export", "--format", "json"],
+        &["graph", "export", "--format", "graphml"],
+        &["graph", "export", "--format", "svg"],
+        &["graph", "export", "RPL-2023-0001", "--format", "svg"],
+        &["graph", "related", "RPL-2023-0001"],
+        &["graph", "together", "pattern"],
+        &["graph", "communities"],
         &["lint"],
         &["index"],
     ] {

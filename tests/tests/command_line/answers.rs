@@ -205,7 +205,7 @@ fn the_graph_shows_nodes_and_the_links_between_them() {
     let place = Place::small();
     let around = answer(&place, "graph", &["graph", "show", "RPL-2021-0001"], 0);
     assert_keys(&around["nodes"][0], &["id", "kind", "name"]);
-    assert_keys(&around["links"][0], &["from", "to", "kind", "weight"]);
+    assert_keys(&around["links"][0], &["from", "to", "kind", "weight", "strength", "source"]);
     let has = |answer: &Value, from: &str, kind: &str, to: &str| {
         let links = answer["links"].as_array().unwrap();
         links.iter().any(|link| link["from"] == from && link["kind"] == kind && link["to"] == to)
@@ -221,7 +221,11 @@ fn the_graph_shows_nodes_and_the_links_between_them() {
     let alone = answer(&place, "graph", &["graph", "show", "service:relay", "--depth", "0"], 0);
     assert_eq!(
         alone,
-        json!({"nodes": [{"id": "service:relay", "kind": "service", "name": "service:relay"}], "links": []})
+        json!({
+            "root": "service:relay",
+            "nodes": [{"id": "service:relay", "kind": "service", "name": "service:relay"}],
+            "links": []
+        })
     );
     let pattern = answer(&place, "graph", &["graph", "show", "mem.retention"], 0);
     assert!(has(&pattern, "pattern:mem.retention", "child_of", "pattern:mem"));
@@ -260,6 +264,22 @@ fn nodes_that_do_not_exist_or_are_not_linked_are_named() {
 }
 
 #[test]
+fn what_is_close_and_what_occurs_together() {
+    let place = Place::small();
+    let related = answer(&place, "related", &["graph", "related", "service:ledger"], 0);
+    assert_eq!(related["root"]["id"], "service:ledger");
+    assert!(related["related"].as_array().unwrap().iter().all(|node| node["kind"] == "service"));
+    let kinds = ["graph", "related", "service:ledger", "--kinds", "incident,pattern", "--limit", "3"];
+    assert_eq!(answer(&place, "related", &kinds, 0)["related"].as_array().unwrap().len(), 3);
+    let together = answer(&place, "together", &["graph", "together", "service:ledger"], 0);
+    assert_keys(&together["pairs"][0], &["one", "other", "support", "lift", "uncertain", "incidents"]);
+    assert_eq!(together["pairs"][0]["one"]["id"], "service:ledger");
+    answer(&place, "together", &["graph", "together", "pattern"], 0);
+    let communities = answer(&place, "communities", &["graph", "communities"], 0);
+    assert_keys(&communities["communities"][0], &["name", "size", "patterns", "keywords", "incidents"]);
+}
+
+#[test]
 fn the_whole_graph_in_each_format() {
     let place = Place::small();
     let whole = answer(&place, "graph", &["graph", "export", "--format", "json"], 0);
@@ -276,4 +296,14 @@ fn the_whole_graph_in_each_format() {
     assert!(mermaid.starts_with("flowchart LR\n"), "{mermaid}");
     assert_eq!(mermaid.matches("[\"").count(), nodes);
     assert_eq!(mermaid.matches("-->|").count(), whole["links"].as_array().unwrap().len());
+
+    let graphml = place.run(&["graph", "export", "--format", "graphml"]).with_code(0).stdout;
+    assert_eq!(graphml.matches("<node ").count(), nodes);
+    let part = place.run(&["graph", "export", "RPL-2021-0001", "--format", "svg"]).with_code(0).stdout;
+    let all = place.run(&["graph", "export", "--format", "svg", "--lang", "zh"]).with_code(0).stdout;
+    for svg in [&part, &all] {
+        assert!(svg.starts_with("<svg xmlns") && svg.ends_with("</svg>\n"), "{svg}");
+        assert!(!svg.contains("<script"), "{svg}");
+    }
+    assert!(part.contains("Ledger locked its own mutex") && all.contains("根因图谱"), "{part}");
 }

@@ -268,29 +268,28 @@ fn graph() {
         &place,
         &["graph", "show", "service:ledger"],
         &expect![[r#"
-        incident:RPL-2021-0001  Ledger locked its own mutex twice
-        service:ledger
+            service:ledger
 
-        incident:RPL-2021-0001 —in_service→ service:ledger
-    "#]],
+              ← happened in
+                RPL-2021-0001  Ledger locked its own mutex twice
+        "#]],
     );
     check(
         &place,
         &["graph", "path", "service:ledger", "mem"],
         &expect![[r#"
-        service:ledger
-        incident:RPL-2021-0001  Ledger locked its own mutex twice
-        project:shop
-        incident:RPL-2022-0001  Catalogue cache grew without bound
-        pattern:mem.retention  Retention
-        pattern:mem  Memory
-
-        incident:RPL-2021-0001 —in_service→ service:ledger
-        incident:RPL-2021-0001 —in_project→ project:shop
-        incident:RPL-2022-0001 —in_project→ project:shop
-        incident:RPL-2022-0001 —root_cause→ pattern:mem.retention
-        pattern:mem.retention —child_of→ pattern:mem
-    "#]],
+            service:ledger
+              ↑ RPL-2021-0001 happened in the service ledger  from RPL-2021-0001
+            RPL-2021-0001  Ledger locked its own mutex twice
+              ↓ RPL-2021-0001 happened in the project shop  from RPL-2021-0001
+            project:shop
+              ↑ RPL-2022-0001 happened in the project shop  from RPL-2022-0001
+            RPL-2022-0001  Catalogue cache grew without bound
+              ↓ RPL-2022-0001 has the root cause Retention (mem.retention)  from RPL-2022-0001
+            mem.retention  Retention
+              ↓ Retention (mem.retention) is a kind of Memory (mem)  from mem.retention
+            mem  Memory
+        "#]],
     );
 }
 

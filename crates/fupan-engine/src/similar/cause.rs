@@ -5,7 +5,7 @@
 //! ```
 
 use fupan_diagnosis::Shown;
-use fupan_graph::{LinkKind, NodeId};
+use fupan_graph::{Around, LinkKind, NodeId, NodeKind};
 use fupan_locale::ReasonMessage;
 
 use super::fusion::Candidates;
@@ -24,7 +24,8 @@ impl Engine {
     ) -> Result<(), EngineError> {
         for shown in shown.iter().filter(|shown| shown.confidence >= SHOWN) {
             let reason = self.shown_reason(shown)?;
-            let around = self.opened.graph.neighbourhood(&NodeId::pattern(&shown.pattern), 1, MOST);
+            let near = Around { depth: 1, kinds: vec![NodeKind::Incident], most: MOST };
+            let around = self.opened.graph.neighbourhood(&NodeId::pattern(&shown.pattern), &near);
             let causes = around.links.iter().filter(|link| {
                 matches!(link.kind, LinkKind::RootCause | LinkKind::DirectCause)
                     && link.to.name() == shown.pattern.as_str()

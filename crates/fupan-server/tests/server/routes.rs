@@ -424,6 +424,40 @@ async fn counts_root_causes() {
 }
 
 #[tokio::test]
+async fn asks_the_graph() {
+    let place = Place::small();
+    let part = place.get("/api/v1/graph?root=service:relay&depth=1&kinds=incident").await.json();
+    assert_eq!(part["root"], "service:relay");
+    assert_eq!(part["links"][0]["kind"], "in_service");
+    assert_eq!(part["links"][0]["source"], part["links"][0]["from"]);
+    let path = place.get("/api/v1/graph/path?from=service:relay&to=service:catalogue").await.json();
+    let links = path["links"].as_array().unwrap();
+    assert!(!links.is_empty() && links.iter().all(|link| link["reason"].is_string()), "{path:#}");
+    let related = place.get("/api/v1/graph/related?root=service:relay").await.json();
+    assert_eq!(related["root"]["id"], "service:relay");
+    assert_eq!(related["related"][0]["kind"], "service");
+    let together = place.get("/api/v1/graph/together?of=pattern").await.json();
+    assert_eq!(together["incidents"], 3);
+    let communities = place.get("/api/v1/graph/communities").await.json();
+    assert!(!communities["communities"].as_array().unwrap().is_empty());
+    for (format, start) in
+        [("dot", "digraph"), ("graphml", "<?xml"), ("mermaid", "flowchart"), ("svg", "<svg"), ("json", "{")]
+    {
+        let answer = place.get(&format!("/api/v1/graph?format={format}")).await;
+        assert!(answer.body.starts_with(start.as_bytes()), "{format}");
+    }
+    for wrong in [
+        "/api/v1/graph?kinds=person",
+        "/api/v1/graph?format=png",
+        "/api/v1/graph?root=x&depth=99",
+        "/api/v1/graph/path?from=x",
+    ] {
+        assert_eq!(place.get(wrong).await.status, 400, "{wrong}");
+    }
+    assert_eq!(place.get("/api/v1/graph?root=service:nobody").await.status, 404);
+}
+
+#[tokio::test]
 async fn without_a_language_the_servers_own_is_used() {
     let mut place = Place::small();
     place.service.language = fupan_locale::Language::Zh;

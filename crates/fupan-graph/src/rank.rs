@@ -1,0 +1,91 @@
+//! Which nodes are closest to some others: personalised PageRank.
+//!
+//! A walker starts at a seed, follows links with chances that grow with their strength, and goes back to a seed with a
+//! fixed chance at each step; the share of time spent at a node is its score (Haveliwala, "Topic-sensitive PageRank",
+//! 2002). It is computed by pushing what is left over from node to node until too little is left anywhere (Andersen,
+//! Chung and Lang, "Local graph partitioning using PageRank vectors", 2006), so that a question touches only what is
+//! near its seeds, however large the graph is.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use crate::{Graph, NodeId, NodeKind};
+
+/// The chance to go back to a seed at each step.
+const RETURN: f64 = 0.2;
+/// A node whose left-over is smaller than this for each of its links is left alone.
+const ENOUGH: f64 = 1e-7;
+/// Most nodes that are pushed for one question.
+const MOST_PUSHES: usize = 200_000;
+
+/// A node near others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankedNode {
+    /// Which.
+    pub id: NodeId,
+    /// Its share of the walker's time, with the best at 1.
+    pub score: f64,
+}
+
+impl Graph {
+    /// The nodes of some kinds (of all where none is given) closest to the seeds, best first, without the seeds.
+    #[must_use]
+    pub fn closest(&self, seeds: &[NodeId], kinds: &[NodeKind], most: usize) -> Vec<RankedNode> {
+        let seeds: Vec<u32> = seeds.iter().filter_map(|id| self.place_of(id)).collect();
+        let mut ranked: Vec<(f64, u32)> = self
+            .time_spent(&seeds)
+            .into_iter()
+            .filter(|(_, place)| !seeds.contains(place))
+            .filter(|(_, place)| kinds.is_empty() || kinds.contains(&self.kind_at(*place)))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(most);
+        let best = ranked.first().map_or(1.0, |(score, _)| *score);
+        ranked
+            .into_iter()
+            .map(|(score, place)| RankedNode { id: self.id_at(place), score: score / best })
+            .collect()
+    }
+
+    /// What share of the time is spent where, by place.
+    fn time_spent(&self, seeds: &[u32]) -> Vec<(f64, u32)> {
+        #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
+        let share = 1.0 / seeds.len().max(1) as f64;
+        let mut spent: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut left: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut waiting: VecDeque<u32> = VecDeque::new();
+        for seed in seeds {
+            *left.entry(*seed).or_default() += share;
+            waiting.push_back(*seed);
+        }
+        let mut steps: Vec<(u32, f64)> = Vec::new();
+        let mut pushes = 0;
+        while let Some(place) = waiting.pop_front().filter(|_| pushes < MOST_PUSHES) {
+            pushes += 1;
+            let rest = left.insert(place, 0.0).unwrap_or_default();
+            *spent.entry(place).or_default() += RETURN * rest;
+            steps.clear();
+            steps.extend(self.around(place).map(|(link, there)| (there, self.cost(link).recip())));
+            let all: f64 = steps.iter().map(|(_, strength)| strength).sum();
+            for (there, strength) in &steps {
+                let handed = (1.0 - RETURN) * rest * strength / all.max(f64::EPSILON);
+                let there_left = left.entry(*there).or_default();
+                let before = *there_left;
+                *there_left += handed;
+                let bound = ENOUGH * self.links_of(*there);
+                if before <= bound && *there_left > bound {
+                    waiting.push_back(*there);
+                }
+            }
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "the caller sorts by score and place")]
+        let spent = spent.into_iter().map(|(place, time)| (time, place)).collect();
+        spent
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a count of links")]
+    fn links_of(&self, place: u32) -> f64 {
+        self.around(place).count().max(1) as f64
+    }
+}
