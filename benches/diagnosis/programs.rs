@@ -1,6 +1,7 @@
 //! Labels of the corpus's own programs, by which no weight was set until half of them was looked at.
 //!
-//! Right are the patterns of an incident that are its root or showed it, and the pattern of a wrong snippet. Evidence whose
+//! Right are the patterns of an incident that are its root or showed it, and the pattern of a wrong snippet; where the output
+//! ends in a panic of Go's own, so is the pattern of that panic, as in labels of dumps. Evidence whose
 //! name begins with `fixed` is of the mended program and shows nothing. An output in which no stack, profile or race is found
 //! tells of counters or lines; most of these cannot show a cause at all, so they stand apart.
 
@@ -23,7 +24,8 @@ pub(crate) fn answers(corpus: &Path, rules: &Rules) -> Result<Vec<Answer>, Box<d
             continue;
         };
         let kind = if has_stacks(&output) { "snippet" } else { "snippet without stacks" };
-        answers.push(answer(&format!("{id}/output.txt"), kind, &id, vec![id.clone()], &output, rules));
+        let patterns = with_panic(vec![id.clone()], &output);
+        answers.push(answer(&format!("{id}/output.txt"), kind, &id, patterns, &output, rules));
     }
     Ok(answers)
 }
@@ -48,10 +50,31 @@ fn of_incident(folder: &Path, id: &str, rules: &Rules) -> Result<Vec<Answer>, Bo
         let Some(kind) = kind(evidence.kind) else { continue };
         let output = std::fs::read(folder.join(&evidence.path))?;
         let is_mended = evidence.path.contains("/fixed");
-        let patterns = if is_mended { Vec::new() } else { patterns.clone() };
+        let patterns = if is_mended { Vec::new() } else { with_panic(patterns.clone(), &output) };
         answers.push(answer(&format!("{id}/{}", evidence.path), kind, id, patterns, &output, rules));
     }
     Ok(answers)
+}
+
+/// The patterns of the panics that Go itself raises.
+const PANICS: [(&str, &str); 7] = [
+    ("assignment to entry in nil map", "panic.nil-map-write"),
+    ("index out of range [", "panic.index-out-of-range"),
+    ("interface conversion: ", "panic.type-assertion"),
+    ("invalid memory address or nil pointer", "panic.nil-deref"),
+    ("makeslice: len out of range", "panic.invalid-argument"),
+    ("send on closed channel", "conc.chan.send-on-closed"),
+    ("sync: negative WaitGroup counter", "conc.sync.wg-negative"),
+];
+
+fn with_panic(mut patterns: Vec<String>, output: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(output);
+    let raised = |wanted: &str| {
+        text.lines()
+            .any(|line| line.contains(wanted) && (line.contains("panic: ") || line.contains("panic serving")))
+    };
+    patterns.extend(PANICS.iter().filter(|(text, _)| raised(text)).map(|(_, pattern)| (*pattern).to_owned()));
+    patterns
 }
 
 /// What is read of the kinds of evidence.

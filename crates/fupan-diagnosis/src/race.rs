@@ -9,17 +9,19 @@ use crate::scene::{Scene, is_go_s, is_machinery, owner};
 
 pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Vec<Because> {
     for race in scene.races() {
-        let accesses: Vec<&Goroutine<'_>> = race
-            .goroutines
-            .iter()
-            .filter(|goroutine| matches!(goroutine.section, Section::Access(_)))
-            .collect();
-        let [one, two] = accesses[..] else { continue };
+        let Some((one, two)) = accesses(race) else { continue };
         if is_shown_by(rule, one, two, race) {
             return [one, two].into_iter().flat_map(|access| lines(access, scene)).collect();
         }
     }
     Vec::new()
+}
+
+/// Both accesses.
+pub(crate) fn accesses<'r, 'a>(race: &'r Crash<'a>) -> Option<(&'r Goroutine<'a>, &'r Goroutine<'a>)> {
+    let mut accesses = race.goroutines.iter().filter(|part| matches!(part.section, Section::Access(_)));
+    let both = (accesses.next()?, accesses.next()?);
+    accesses.next().is_none().then_some(both)
 }
 
 /// The line that tells of an access, and that of the program's own call.
@@ -51,12 +53,12 @@ fn is_shown_by(rule: &Rule, one: &Goroutine<'_>, two: &Goroutine<'_>, race: &Cra
             || have_one_owner(one, two, |function| !is_machinery(function) && !is_main(function)))
 }
 
-fn top<'a>(access: &'a Goroutine<'_>) -> Option<&'a str> {
+pub(crate) fn top<'a>(access: &'a Goroutine<'_>) -> Option<&'a str> {
     functions(access).find(|function| !is_machinery(function))
 }
 
 /// Whether the top of one stack is a closure of a function of the other.
-fn is_closure_of(one: &Goroutine<'_>, two: &Goroutine<'_>) -> bool {
+pub(crate) fn is_closure_of(one: &Goroutine<'_>, two: &Goroutine<'_>) -> bool {
     let Some(top_of_one) = top(one) else { return false };
     let Some((outer, _)) = top_of_one.split_once(".func") else { return false };
     functions(two).any(|function| {

@@ -19,6 +19,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) outside: String,
     /// Where each part of that begins, there and in the text.
     parts: Vec<(usize, usize)>,
+    /// The messages of crashes as the runtime prints them, whatever a log put before them: `panic: send on closed channel`.
+    pub(crate) messages: String,
+    /// Where each line of that begins, there and in the text.
+    message_places: Vec<(usize, usize)>,
     /// What stands outside, and of the goroutines each state and function once.
     pub(crate) told: String,
     pub(crate) parsed: &'a Parsed<'a>,
@@ -43,6 +47,8 @@ pub(crate) struct Group<'a> {
     pub(crate) is_first: bool,
     /// The methods on the stack with the object each was called on.
     pub(crate) receivers: Vec<Receiver<'a>>,
+    /// The object whose method asks for what it waits for: a lock is most likely a part of it.
+    pub(crate) lock_owner: Option<Receiver<'a>>,
 }
 
 /// The type of a method, and the first word of its arguments, which is the object of a pointer's method.
@@ -69,20 +75,36 @@ impl<'a> Scene<'a> {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
         let (outside, parts) = outside(text, parsed);
-        let (groups, is_series) = groups(&parsed.crashes);
+        let (messages, message_places) = messages(text, parsed);
+        let (groups, is_series) = groups(&parsed.crashes, text);
         let mut told = outside.clone();
         for group in &groups {
             told.push_str(&format!("\n[{}]:\n", group.state));
             group.functions().for_each(|function| told.extend([function, "\n"]));
         }
-        Self { text, lines, outside, parts, told, parsed, summary, groups, is_series }
+        Self {
+            text,
+            lines,
+            outside,
+            parts,
+            messages,
+            message_places,
+            told,
+            parsed,
+            summary,
+            groups,
+            is_series,
+        }
     }
 
     /// The place in the text of a byte of what stands outside.
     pub(crate) fn place_of(&self, outside: usize) -> usize {
-        let part = self.parts.partition_point(|(start, _)| *start <= outside).checked_sub(1);
-        let (start, place) = part.and_then(|part| self.parts.get(part)).copied().unwrap_or_default();
-        place + (outside - start)
+        place_of(&self.parts, outside, true)
+    }
+
+    /// The place in the text of the message that a byte of `messages` belongs to.
+    pub(crate) fn place_of_message(&self, message: usize) -> usize {
+        place_of(&self.message_places, message, false)
     }
 
     /// The line in which a byte of the text stands, from 1.
@@ -114,6 +136,21 @@ impl<'a> Scene<'a> {
             because.push(self.quoted(span.start + at, signal));
         }
         because
+    }
+
+    /// The program's own call that raised what a message tells of: the first below the last `panic`.
+    pub(crate) fn raised(&self, message: usize, signal: &'static str) -> Option<Because> {
+        let crash = self.parsed.crashes.iter().find(|crash| crash.span.contains(&message))?;
+        let stacked = |goroutine: &&Goroutine<'_>| !goroutine.frames.is_empty();
+        let culprit =
+            crash.goroutines.iter().filter(stacked).find(|goroutine| goroutine.span.start >= message)?;
+        let panics =
+            culprit.frames.iter().rposition(|frame| frame.function() == "panic").map_or(0, |at| at + 1);
+        let own = culprit.frames.iter().skip(panics).find(|frame| !is_go_s(frame.function()))?;
+        let section = self.text.get(culprit.span.clone())?;
+        let below = section.rfind("panic(").filter(|_| panics > 0).unwrap_or(0);
+        let at = below + section.get(below..)?.find(own.function())?;
+        Some(self.quoted(culprit.span.start + at, signal))
     }
 
     pub(crate) fn races(&self) -> impl Iterator<Item = &Crash<'a>> {
@@ -151,10 +188,44 @@ impl<'a> Group<'a> {
         self.first.frames.iter().filter(is_lock).find_map(|frame| first_word(frame.arguments()))
     }
 
+    /// The outermost function of the program.
+    pub(crate) fn entry(&self) -> Option<&'a str> {
+        self.first.frames.iter().rev().map(Frame::function).find(|function| !is_go_s(function))
+    }
+
     /// The first function that is neither Go's own nor the runtime's.
     pub(crate) fn own(&self) -> Option<&'a str> {
         self.functions().find(|function| !is_go_s(function))
     }
+}
+
+fn place_of(parts: &[(usize, usize)], at: usize, is_copied: bool) -> usize {
+    let part = parts.partition_point(|(start, _)| *start <= at).checked_sub(1);
+    let (start, place) = part.and_then(|part| parts.get(part)).copied().unwrap_or_default();
+    if is_copied { place + (at - start) } else { place }
+}
+
+fn messages(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
+    let (mut messages, mut places) = (String::new(), Vec::new());
+    for crash in &parsed.crashes {
+        let head = match crash.kind {
+            CrashKind::Panic => "panic: ",
+            CrashKind::FatalError => "fatal error: ",
+            _ => continue,
+        };
+        let mut from = crash.span.start;
+        for (place, message) in crash.messages.iter().enumerate() {
+            let first_line = message.text.lines().next().unwrap_or_default();
+            let found = text.get(from..crash.span.end).and_then(|rest| rest.find(first_line));
+            from = found.map_or(from, |at| from + at);
+            places.push((messages.len(), from));
+            // One that was recovered for good is remarked nowhere.
+            let is_raised_again = message.is_recovered && place + 1 < crash.messages.len();
+            let remark = if is_raised_again { " [recovered]" } else { "" };
+            messages.extend([head, &message.text, remark, "\n"]);
+        }
+    }
+    (messages, places)
 }
 
 fn outside(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
@@ -174,7 +245,7 @@ fn outside(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
 }
 
 /// The groups, and whether they are of more than one dump.
-fn groups<'a>(crashes: &'a [Crash<'a>]) -> (Vec<Group<'a>>, bool) {
+fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut dumps = Dumps::default();
@@ -182,7 +253,7 @@ fn groups<'a>(crashes: &'a [Crash<'a>]) -> (Vec<Group<'a>>, bool) {
         let goroutines = crash.goroutines.iter().filter(|goroutine| goroutine.section != Section::Throwable);
         for (place, goroutine) in goroutines.enumerate() {
             let dump = dumps.of(crash, goroutine, place == 0);
-            let state = state_of(goroutine);
+            let state = state_of(goroutine, text);
             let is_first = place == 0;
             let key = key_of(&state, goroutine, is_first);
             let same = places.entry(key).or_default();
@@ -204,6 +275,7 @@ fn groups<'a>(crashes: &'a [Crash<'a>]) -> (Vec<Group<'a>>, bool) {
                         minutes: goroutine.minutes,
                         is_first,
                         receivers: receivers(goroutine),
+                        lock_owner: lock_owner(goroutine),
                         first: goroutine,
                     });
                 }
@@ -284,7 +356,7 @@ const WAITS: [(&str, &str); 11] = [
     ("time.Sleep", "sleep"),
 ];
 
-fn state_of<'a>(goroutine: &'a Goroutine<'_>) -> Cow<'a, str> {
+fn state_of<'a>(goroutine: &'a Goroutine<'_>, text: &str) -> Cow<'a, str> {
     let state = goroutine.state.as_deref().unwrap_or_default();
     let mut state = state.trim();
     for remark in [" (scan)", " (leaked)", " (durable)"] {
@@ -297,22 +369,69 @@ fn state_of<'a>(goroutine: &'a Goroutine<'_>) -> Cow<'a, str> {
             return Cow::Borrowed(told);
         }
     }
+    if is_untold && let Some(told) = text.get(goroutine.span.clone()).and_then(state_by_hidden_calls) {
+        return Cow::Borrowed(told);
+    }
     Cow::Borrowed(state)
+}
+
+/// A profile leaves the innermost calls of the runtime out, but not their addresses: before a `select` there are two
+/// (`gopark`, `selectgo`), before a send or receive three (`gopark`, `chanrecv`, `chanrecv1`).
+///
+/// ```text
+/// 1 @ 0x47d98e 0x41590e 0x415432 0x4d9dbe 0x483fa1
+/// #   0x4d9dbd   main.(*Client).keepalive+0xbd   /src/client.go:31
+/// ```
+fn state_by_hidden_calls(record: &str) -> Option<&'static str> {
+    let mut lines = record.lines();
+    let (_, addresses) = lines.next()?.split_once(" @ ")?;
+    let first_shown = lines.find_map(|line| line.trim_start().strip_prefix('#'))?;
+    let shown = number(first_shown.split_whitespace().next()?)?;
+    // An address is that of the instruction behind the call; of calls that were inlined it may be one less.
+    let is_shown =
+        |address: &str| number(address).is_some_and(|address| address == shown + 1 || address == shown);
+    match addresses.split_whitespace().position(is_shown)? {
+        2 => Some("select"),
+        3 => Some(CHANNEL),
+        _ => None,
+    }
+}
+
+/// What waits at a channel, to send or to receive.
+pub(crate) const CHANNEL: &str = "chan";
+
+fn number(word: &str) -> Option<u64> {
+    u64::from_str_radix(word.strip_prefix("0x")?, 16).ok()
 }
 
 fn receivers<'a>(goroutine: &'a Goroutine<'_>) -> Vec<Receiver<'a>> {
     let methods = goroutine.frames.iter().filter(|frame| !is_go_s(frame.function()));
-    methods
-        .filter_map(|frame| {
-            Some(Receiver { owner: owner(frame.function())?, object: first_word(frame.arguments()) })
-        })
-        .collect()
+    methods.filter_map(receiver).collect()
+}
+
+fn lock_owner<'a>(goroutine: &'a Goroutine<'_>) -> Option<Receiver<'a>> {
+    let asks = goroutine.frames.iter().find(|frame| !is_machinery(frame.function()))?;
+    receiver(asks).filter(|_| !is_go_s(asks.function()))
+}
+
+/// The first word of a closure's arguments is not the object of the method that it was written in.
+fn receiver<'a>(frame: &'a Frame<'_>) -> Option<Receiver<'a>> {
+    let function = frame.function();
+    let object = if is_closure(function) { None } else { first_word(frame.arguments()) };
+    Some(Receiver { owner: owner(function)?, object })
 }
 
 /// The type of a method, with its package: `a/b.(*T).M` gives `a/b.(*T)`.
 pub(crate) fn owner(function: &str) -> Option<&str> {
     let end = function.find(").")? + 1;
     function.get(..end)
+}
+
+/// `main.(*Hub).Add.func1`, `main.run.gowrap2`.
+pub(crate) fn is_closure(function: &str) -> bool {
+    [".func", ".gowrap"].iter().any(|mark| {
+        function.rsplit_once(mark).is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// None of a word with a question mark: the register may hold something else by now.

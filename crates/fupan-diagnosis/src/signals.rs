@@ -2,6 +2,7 @@
 
 use fupan_model::{SignalPlace, SignalStrength};
 use fupan_stack::Section;
+use rustc_hash::FxHashMap;
 
 use crate::expression::Expression;
 use crate::rules::Rule;
@@ -12,6 +13,9 @@ use crate::{Because, profile, race};
 const QUOTED: usize = 3;
 /// Goroutines of a crowd that may be at its beginning.
 const FEWEST: u64 = 2;
+
+/// Groups that another is compared with: where many wait, each at its own object, the first tell as much as all.
+pub(crate) const MOST_COMPARED: usize = 300;
 
 /// A signal that is there.
 pub(crate) struct Found {
@@ -43,21 +47,35 @@ fn is_borne_out(rule: &Rule, scene: &Scene<'_>) -> bool {
 
 fn in_lines(rule: &Rule, scene: &Scene<'_>, signal: &'static str) -> Vec<Because> {
     let Some(line) = &rule.line else { return Vec::new() };
-    let found: Vec<usize> = line.starts(&scene.outside).take(1_000).collect();
+    let mut found: Vec<usize> = line
+        .starts(&scene.outside)
+        .take(1_000)
+        .map(|at| scene.place_of(after_breaks(&scene.outside, at)))
+        .collect();
+    if found.is_empty() && signal == "message" {
+        let starts = line.starts(&scene.messages).take(1_000);
+        found = starts.map(|at| scene.place_of_message(after_breaks(&scene.messages, at))).collect();
+    }
     if (found.len() as u64) < rule.at_least {
         return Vec::new();
     }
-    // An expression that begins with blanks may match from the end of the line before.
-    let place = |at: usize| {
-        let rest = scene.outside.get(at..).unwrap_or_default();
-        scene.place_of(at + rest.len() - rest.trim_start_matches(['\n', '\r']).len())
-    };
-    found.into_iter().take(QUOTED).map(|at| scene.quoted(place(at), signal)).collect()
+    let mut because: Vec<Because> = found.iter().take(QUOTED).map(|at| scene.quoted(*at, signal)).collect();
+    because.extend(found.first().and_then(|at| scene.raised(*at, signal)));
+    because
+}
+
+/// An expression that begins with blanks may match from the end of the line before.
+fn after_breaks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.len() - rest.trim_start_matches(['\n', '\r']).len()
 }
 
 /// A crowd that is smaller than the signal asks for, or has waited less long, tells less; a single goroutine is no crowd.
 fn in_dump(rule: &Rule, scene: &Scene<'_>) -> (Vec<Because>, bool) {
-    let is_shown = |group: &&Group<'_>| is_shown_by(rule, group, scene);
+    let others: Option<Vec<&Group<'_>>> = rule.with.as_ref().map(|state| {
+        scene.groups.iter().filter(|other| state.is_match(&other.state)).take(MOST_COMPARED).collect()
+    });
+    let is_shown = |group: &&Group<'_>| is_shown_by(rule, group, others.as_deref());
     let groups: Vec<&Group<'_>> = scene.groups.iter().filter(is_shown).collect();
     let have_waited = |group: &&Group<'_>| {
         rule.minutes.is_none_or(|minutes| group.minutes.is_some_and(|waited| waited >= minutes))
@@ -81,14 +99,16 @@ fn in_dump(rule: &Rule, scene: &Scene<'_>) -> (Vec<Because>, bool) {
 
 /// The groups of the top that most goroutines have.
 fn most_of_one_top<'g, 'a>(groups: &[&'g Group<'a>]) -> Vec<&'g Group<'a>> {
-    let of = |top: Option<&str>| -> Vec<&'g Group<'a>> {
-        groups.iter().copied().filter(|group| group.top() == top).collect()
-    };
-    let total = |groups: &Vec<&Group<'_>>| groups.iter().map(|group| group.count).sum::<u64>();
-    groups.iter().map(|group| of(group.top())).max_by_key(total).unwrap_or_default()
+    let mut counts: FxHashMap<Option<&str>, u64> = FxHashMap::default();
+    for group in groups {
+        *counts.entry(group.top()).or_default() += group.count;
+    }
+    let count_of = |group: &&&Group<'_>| counts.get(&group.top()).copied();
+    let Some(top) = groups.iter().max_by_key(count_of).map(|group| group.top()) else { return Vec::new() };
+    groups.iter().copied().filter(|group| group.top() == top).collect()
 }
 
-fn is_shown_by(rule: &Rule, group: &Group<'_>, scene: &Scene<'_>) -> bool {
+fn is_shown_by(rule: &Rule, group: &Group<'_>, others: Option<&[&Group<'_>]>) -> bool {
     let function_matches = |wanted: &Expression| group.functions().any(|function| wanted.is_match(function));
     // A profile does not tell the state; the calls have to.
     let is_untold =
@@ -103,10 +123,8 @@ fn is_shown_by(rule: &Rule, group: &Group<'_>, scene: &Scene<'_>) -> bool {
             .is_none_or(|creator| group.creator().is_some_and(|function| creator.is_match(function)))
         && (!rule.first || group.is_first)
         && (!rule.same_receiver || calls_itself(group).is_some())
-        && rule.with.as_ref().is_none_or(|state| {
-            scene.groups.iter().any(|other| {
-                !std::ptr::eq(other.first, group.first) && state.is_match(&other.state) && share(group, other)
-            })
+        && others.is_none_or(|others| {
+            others.iter().any(|other| !std::ptr::eq(other.first, group.first) && may_hold(group, other))
         })
 }
 
@@ -119,7 +137,18 @@ pub(crate) fn calls_itself<'a>(group: &Group<'a>) -> Option<Receiver<'a>> {
     })
 }
 
-/// Whether two goroutines are within calls of one object.
-pub(crate) fn share(one: &Group<'_>, other: &Group<'_>) -> bool {
-    one.receivers.iter().any(|receiver| other.receivers.iter().any(|own| receiver.is_same(own)))
+/// Whether one is within a call of the object whose lock the other waits for. Objects that both merely came through, such
+/// as the server of two requests, tell nothing; where a plain function asks for the lock they are all that is known.
+pub(crate) fn may_hold(holder: &Group<'_>, waiter: &Group<'_>) -> bool {
+    let holds = |wanted: &Receiver<'_>| holder.receivers.iter().any(|receiver| receiver.is_same(wanted));
+    match waiter.lock_owner {
+        Some(owner) => holds(&owner),
+        None => waiter.receivers.iter().any(holds),
+    }
+}
+
+/// Whether that object is known by its address.
+pub(crate) fn surely_shares(holder: &Group<'_>, waiter: &Group<'_>) -> bool {
+    let owner = waiter.lock_owner.filter(|owner| owner.object.is_some());
+    owner.is_some_and(|owner| holder.receivers.contains(&owner))
 }

@@ -21,8 +21,9 @@ fn weight(strength: SignalStrength) -> f64 {
 
 /// What is taken away where there are fewer goroutines than the signal asks for.
 const TOO_FEW: f64 = 2.2;
-/// What a further signal of the same pattern adds.
+/// What a further signal of the same pattern adds, and what it adds where both tell little.
 const FURTHER: f64 = 0.7;
+const FURTHER_WEAK: f64 = 0.25;
 /// Less than this is not told.
 const WORTH_TELLING: f64 = 0.1;
 /// Patterns that are told of at most.
@@ -62,6 +63,13 @@ impl Rules {
         add_structures(&mut cases, self, growth::found(series, &scene));
         self.add_signals(&mut cases, &scene);
         add_structures(&mut cases, self, structure::found(&scene));
+        for doubt in structure::doubts(&scene) {
+            for (id, case) in &mut cases {
+                if id.as_str() == doubt.pattern {
+                    case.logit = case.logit.min(doubt.most);
+                }
+            }
+        }
         ordered(cases)
     }
 
@@ -99,7 +107,8 @@ fn add(
         if weight > case.logit {
             case.beside = beside.to_vec();
         }
-        case.logit = case.logit.max(weight) + FURTHER;
+        let further = if case.logit.max(weight) < 0.0 { FURTHER_WEAK } else { FURTHER };
+        case.logit = case.logit.max(weight) + further;
     }
     case.because.extend(because);
 }

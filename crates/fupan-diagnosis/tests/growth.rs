@@ -151,7 +151,7 @@ fn two_dumps_are_a_hint_and_more_are_surer() {
     check(
         &series(&[10, 90], &SENDER),
         &expect![[r#"
-            conc.leak.early-return 0.60
+            conc.leak.early-return 0.49
               28 | 10 → 90 × goroutine 5 [chan send, 2 minutes]:
               29 | main.(*Feed).push(0xc000012080)
         "#]],

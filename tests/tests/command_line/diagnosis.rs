@@ -60,7 +60,10 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
     let pattern = &body["patterns"][0];
     assert_keys(pattern, &["id", "aliases", "name", "confidence", "because"]);
     assert_eq!((&pattern["id"], &pattern["aliases"]), (&json!("conc.chan"), &json!(["conc.closed"])));
-    let because = json!([{"line": 1, "text": "panic: send on closed channel", "signal": "message"}]);
+    let because = json!([
+        {"line": 1, "text": "panic: send on closed channel", "signal": "message"},
+        {"line": 4, "text": "example.com/shop/mail.(*Queue).Offer(0xc000030000)", "signal": "message"},
+    ]);
     assert_eq!(pattern["because"], because);
     check(
         &place,
@@ -68,6 +71,7 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
         &expect![[r#"
             Send on a closed channel (conc.chan, confidence 96%)
                    1 │ panic: send on closed channel
+                   4 │ example.com/shop/mail.(*Queue).Offer(0xc000030000)
                check first Find who closes it.
 
             First cause: send on closed channel (1 ×, first in line 1)
@@ -80,6 +84,7 @@ fn a_diagnosis_quotes_the_lines_that_show_it() {
         &expect![[r#"
             向已关闭的 channel 发送（conc.chan，把握 96%）
                    1 │ panic: send on closed channel
+                   4 │ example.com/shop/mail.(*Queue).Offer(0xc000030000)
                先查        找出谁关闭了它。
 
             首因：send on closed channel（1 次，首见第 1 行）
@@ -185,6 +190,7 @@ fn triage_says_all_of_it_in_one_document() {
             What it shows
             Send on a closed channel (conc.chan, confidence 96%)
                    1 │ panic: send on closed channel
+                   4 │ example.com/shop/mail.(*Queue).Offer(0xc000030000)
                check first Find who closes it.
 
             First cause: send on closed channel (1 ×, first in line 1)

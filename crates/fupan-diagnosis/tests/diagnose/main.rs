@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
 
+mod structures;
+
 use std::path::{Path, PathBuf};
 
 use expect_test::{Expect, expect};
@@ -57,9 +59,10 @@ fn a_message_of_the_runtime_is_proof() {
     check(
         &(panic.to_owned() + &goroutine(7, "running", &["main.publish(0xc000012080)"])),
         &expect![[r#"
-        conc.chan.send-on-closed 0.96
-          message 2 | panic: send on closed channel
-    "#]],
+            conc.chan.send-on-closed 0.96
+              message 2 | panic: send on closed channel
+              message 5 | main.publish(0xc000012080)
+        "#]],
     );
     check(
         "2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2\n",
@@ -68,6 +71,48 @@ fn a_message_of_the_runtime_is_proof() {
               message 1 | 2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2
             panic.http-handler-recovered 0.88
               message 1 | 2026/11/27 10:00:00 http: panic serving 127.0.0.1:1: runtime error: index out of range [3] with length 2
+        "#]],
+    );
+}
+
+/// What a log puts before each line is no part of the message.
+#[test]
+fn a_message_is_known_behind_the_prefixes_of_a_log() {
+    check(
+        "\
+Mar 07 08:34:51 host-64 consul[97110]: panic: runtime error: slice bounds out of range
+Mar 07 08:34:51 host-64 consul[97110]: goroutine 7 [running]:
+Mar 07 08:34:51 host-64 consul[97110]: main.cut(0xc000012080)
+Mar 07 08:34:51 host-64 consul[97110]: \t/src/app/app.go:9 +0x1d
+",
+        &expect![[r#"
+            panic.index-out-of-range 0.96
+              message 1 | Mar 07 08:34:51 host-64 consul[97110]: panic: runtime error: slice bounds out of range
+              message 3 | Mar 07 08:34:51 host-64 consul[97110]: main.cut(0xc000012080)
+        "#]],
+    );
+    check(
+        "level=error msg=\"panic recovered\" value=\"checkout: assignment to entry in nil map\" request=7\n",
+        &expect![[r#"
+            panic.nil-map-write 0.86
+              log 1 | level=error msg="panic recovered" value="checkout: assignment to entry in nil map" request=7
+        "#]],
+    );
+    check("level=info msg=\"assignment to entry in nil map is a panic\"\n", &expect![[r#""#]]);
+}
+
+/// The runtime cannot start a thread for other reasons too: `errno=22` is a system that does not know the call.
+#[test]
+fn only_a_limit_exhausts_threads() {
+    check(
+        "runtime: failed to create new OS thread (have 2 already; errno=22)\nfatal error: newosproc\n",
+        &expect![[r#""#]],
+    );
+    check(
+        "runtime: failed to create new OS thread (have 9999 already; errno=11)\nfatal error: newosproc\n",
+        &expect![[r#"
+            res.thread-exhaustion 0.86
+              message 1 | runtime: failed to create new OS thread (have 9999 already; errno=11)
         "#]],
     );
 }
@@ -142,15 +187,18 @@ fn who_sends_while_others_want_its_lock_is_shown() {
     check(
         &(sender + &waiter),
         &expect![[r#"
-        conc.deadlock.chan-and-lock 0.91
-          dump 1 | goroutine 7 [chan send, 5 minutes]:
-          dump 2 | main.(*Hub).send(0xc000012080)
-          blocked_with_a_lock 7 | goroutine 8 [sync.Mutex.Lock, 5 minutes]:
-          blocked_with_a_lock 10 | main.(*Hub).Len(0xc000012080)
-        conc.leak.early-return 0.33
-          left_on_a_channel 1 | goroutine 7 [chan send, 5 minutes]:
-          left_on_a_channel 2 | main.(*Hub).send(0xc000012080)
-    "#]],
+            conc.deadlock.chan-and-lock 0.88
+              dump 1 | goroutine 7 [chan send, 5 minutes]:
+              dump 2 | main.(*Hub).send(0xc000012080)
+              blocked_with_a_lock 7 | goroutine 8 [sync.Mutex.Lock, 5 minutes]:
+              blocked_with_a_lock 10 | main.(*Hub).Len(0xc000012080)
+            conc.deadlock.consumer-gone 0.35
+              left_on_a_channel 1 | goroutine 7 [chan send, 5 minutes]:
+              left_on_a_channel 2 | main.(*Hub).send(0xc000012080)
+            conc.leak.early-return 0.33
+              left_on_a_channel 1 | goroutine 7 [chan send, 5 minutes]:
+              left_on_a_channel 2 | main.(*Hub).send(0xc000012080)
+        "#]],
     );
 }
 
@@ -189,20 +237,20 @@ Goroutine 8 (running) created at:
     check(
         race,
         &expect![[r#"
-        conc.race.closure-capture 0.79
-          race 3 | Write at 0x00c000012345 by goroutine 8:
-          race 4 | main.load.func1()
-          race 7 | Previous write at 0x00c000012345 by goroutine 7:
-          race 8 | main.load()
-        conc.race.loopvar 0.79
-          race 3 | Write at 0x00c000012345 by goroutine 8:
-          race 4 | main.load.func1()
-          race 7 | Previous write at 0x00c000012345 by goroutine 7:
-          race 8 | main.load()
-        conc.race.missing-lock 0.35
-          race 3 | Write at 0x00c000012345 by goroutine 8:
-          race 7 | Previous write at 0x00c000012345 by goroutine 7:
-    "#]],
+            conc.race.closure-capture 0.79
+              race 3 | Write at 0x00c000012345 by goroutine 8:
+              race 4 | main.load.func1()
+              race 7 | Previous write at 0x00c000012345 by goroutine 7:
+              race 8 | main.load()
+            conc.race.missing-lock 0.35
+              race 3 | Write at 0x00c000012345 by goroutine 8:
+              race 7 | Previous write at 0x00c000012345 by goroutine 7:
+            conc.race.loopvar 0.31
+              race 3 | Write at 0x00c000012345 by goroutine 8:
+              race 4 | main.load.func1()
+              race 7 | Previous write at 0x00c000012345 by goroutine 7:
+              race 8 | main.load()
+        "#]],
     );
 }
 

@@ -1,0 +1,166 @@
+//! Who waits at a channel, and whether anybody is left at its other end.
+
+use fupan_stack::Section;
+
+use super::{Doubt, Structure, is_all_asleep, is_idle};
+use crate::scene::{CHANNEL, Group, Scene, is_closure, is_go_s, is_lock_state};
+use crate::signals::MOST_COMPARED;
+
+/// Goroutines of one stack that are more than a program is likely to want.
+const CROWD: u64 = 1_000;
+/// Goroutines of one stack in a profile that are worth telling of.
+const FEW: u64 = 3;
+/// The leaves of a sender that nobody receives from.
+const SENDERS: [&str; 4] =
+    ["conc.leak.early-return", "conc.leak.double-send", "conc.leak.ncast", "conc.leak.timeout"];
+
+/// Every structure of channels.
+pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
+    let mut found = left_on_a_channel(scene);
+    found.extend(waits_for_its_child(scene));
+    found.extend(unread_stream(scene));
+    found.extend(profiled_crowd(scene));
+    found.extend(crowd(scene));
+    found
+}
+
+/// A sender whose creator waits too was not left behind.
+pub(super) fn doubts(scene: &Scene<'_>) -> Vec<Doubt> {
+    let circle = parent_and_child(scene).is_some();
+    SENDERS.iter().filter(|_| circle).map(|pattern| Doubt { pattern, most: -0.5 }).collect()
+}
+
+/// Goroutines of the program itself that wait at a channel: who should be at its other end is not shown, so this is the
+/// least of all signs. In a program of which everybody is asleep it is a little more.
+fn left_on_a_channel(scene: &Scene<'_>) -> Vec<Structure> {
+    let asleep = is_all_asleep(scene);
+    let of = |state: &str| {
+        let waits = |group: &&Group<'_>| group.state == state && is_own(group) && !is_idle(group);
+        scene.groups.iter().filter(waits).max_by_key(|group| group.count)
+    };
+    let mut found = Vec::new();
+    let mut add = |pattern, weight, group: &Group<'_>| {
+        let because = scene.shown(group, group.own(), "left_on_a_channel");
+        found.push(Structure { pattern, weight, because });
+    };
+    let waiting = [of("chan send"), of("chan receive"), of("select")];
+    let locks =
+        scene.groups.iter().any(|group| is_lock_state(&group.state) || group.state == "sync.Cond.Wait");
+    if let Some(group) = waiting.into_iter().flatten().next()
+        && asleep
+        && !locks
+    {
+        add("conc.deadlock.chan-circular", -0.2, group);
+    }
+    let [send, receive, select] = waiting;
+    if let Some(group) = send {
+        add("conc.leak.early-return", if group.count > 2 { -0.3 } else { -0.7 }, group);
+        // Who sends on the way of its work, and was not started for it, has lost the one who should receive.
+        if group.count == 1 && receive.is_none() && group.own() != group.entry() {
+            add("conc.deadlock.consumer-gone", -0.6, group);
+        }
+    }
+    if let Some(group) = receive.filter(|group| group.creator().is_some()) {
+        add("conc.leak.range-no-close", -1.2, group);
+    }
+    if let Some(group) = select.filter(|group| group.creator().is_some()) {
+        add("conc.leak.no-stop", -1.5, group);
+    }
+    found
+}
+
+/// Whether the program's own code waits, and not a library within it.
+fn is_own(group: &Group<'_>) -> bool {
+    group.top().is_some_and(|function| !is_go_s(function))
+}
+
+/// One waits at a channel within the function that started another who does.
+fn waits_for_its_child(scene: &Scene<'_>) -> Option<Structure> {
+    let (parent, child) = parent_and_child(scene)?;
+    let mut because = scene.shown(parent, parent.own(), "waits_for_its_child");
+    because.extend(scene.shown(child, child.own(), "waits_for_its_child"));
+    Some(Structure { pattern: "conc.deadlock.chan-circular", weight: -0.1, because })
+}
+
+fn parent_and_child<'g, 'a>(scene: &'g Scene<'a>) -> Option<(&'g Group<'a>, &'g Group<'a>)> {
+    let on_channel = |group: &&Group<'_>| {
+        ["chan send", "chan receive"].contains(&group.state.as_ref()) && group.count == 1 && is_own(group)
+    };
+    for child in scene.groups.iter().filter(on_channel).take(MOST_COMPARED) {
+        let Some(creation) = &child.first.created_by else { continue };
+        let is_parent = |group: &&Group<'_>| {
+            group.first.id == creation.goroutine && group.own() == Some(creation.frame.function())
+        };
+        if let Some(parent) = scene.groups.iter().filter(on_channel).find(is_parent)
+            && (parent.state == "chan send" || child.state == parent.state)
+        {
+            return Some((parent, child));
+        }
+    }
+    None
+}
+
+/// The one who reads a connection for all waits to hand on what it read, while others wait to receive.
+fn unread_stream(scene: &Scene<'_>) -> Option<Structure> {
+    let hands_on = |group: &&Group<'_>| {
+        ["chan send", "select"].contains(&group.state.as_ref())
+            && group.functions().filter(|function| !is_go_s(function)).any(is_read_loop)
+    };
+    let reader = scene.groups.iter().find(hands_on)?;
+    let receives = |group: &&Group<'_>| {
+        group.state == "chan receive" && is_own(group) && !is_idle(group) || group.state == "sync.Cond.Wait"
+    };
+    let receiver = scene.groups.iter().find(receives)?;
+    let mut because = scene.shown(reader, reader.own(), "unread_stream");
+    because.extend(scene.shown(receiver, receiver.own(), "unread_stream"));
+    let weight = if reader.state == "chan send" { -0.1 } else { -0.6 };
+    Some(Structure { pattern: "conc.deadlock.stream-not-drained", weight, because })
+}
+
+/// `readLoop`, `receiveFrames`, `recvPump`.
+fn is_read_loop(function: &str) -> bool {
+    let name = function.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let reads = ["read", "recv", "receive"].iter().any(|word| name.starts_with(word));
+    reads && ["loop", "pump", "frames", "messages"].iter().any(|word| name.ends_with(word))
+}
+
+/// A profile of goroutines hardly tells states: many in one place of the program are a crowd whatever they do.
+fn profiled_crowd(scene: &Scene<'_>) -> Option<Structure> {
+    let in_profile = scene.groups.iter().filter(|group| group.first.section == Section::Record);
+    let crowd = in_profile.filter(|group| {
+        ["", CHANNEL, "select"].contains(&group.state.as_ref()) && is_own(group) && !is_idle(group)
+    });
+    let most = crowd.max_by_key(|group| group.count)?;
+    let (pattern, weight) = match most.state.as_ref() {
+        "select" => ("conc.leak.no-stop", -0.9),
+        CHANNEL if !most.top().is_some_and(is_closure) => ("conc.leak.range-no-close", -0.9),
+        _ => ("conc.leak.early-return", -0.8),
+    };
+    let because = scene.shown(most, most.own(), "profiled_crowd");
+    Some(Structure { pattern, weight: if most.count < FEW { weight - 0.6 } else { weight }, because })
+}
+
+/// Thousands of goroutines that wait with one stack of the program. Where the function that started them still runs, it
+/// starts more than it should; where it does not, they were left.
+fn crowd(scene: &Scene<'_>) -> Vec<Structure> {
+    let waits = |group: &&Group<'_>| {
+        group.own().is_some() && !["running", "runnable"].contains(&group.state.as_ref()) && !is_idle(group)
+    };
+    let most = scene.groups.iter().filter(waits).max_by_key(|group| group.count);
+    let Some(most) = most.filter(|most| most.count >= CROWD) else { return Vec::new() };
+    let own_creator = most.creator().filter(|creator| !is_go_s(creator));
+    let because = || scene.shown(most, own_creator.or_else(|| most.own()), "crowd");
+    let left = match most.state.as_ref() {
+        "chan send" => "conc.leak.early-return",
+        "chan receive" | CHANNEL => "conc.leak.range-no-close",
+        "select" => "conc.leak.no-stop",
+        _ => "conc.leak.outlives-scope",
+    };
+    let mut found = vec![Structure { pattern: left, weight: -0.4, because: because() }];
+    if let Some(creator) = own_creator {
+        let starts_more = scene.groups.iter().any(|group| group.functions().any(|name| name == creator));
+        let weight = if starts_more { -0.05 } else { -0.5 };
+        found.push(Structure { pattern: "res.unbounded-concurrency", weight, because: because() });
+    }
+    found
+}

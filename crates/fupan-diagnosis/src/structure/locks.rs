@@ -1,0 +1,221 @@
+//! Who waits for a lock, and who may hold it.
+
+use fupan_stack::{Participant, Verdict, WaitKind};
+
+use super::{Doubt, Structure, is_all_asleep, is_idle};
+use crate::Because;
+use crate::scene::{Group, Receiver, Scene, is_closure, is_go_s, is_lock_state, owner};
+use crate::signals::{MOST_COMPARED, calls_itself, may_hold, surely_shares};
+
+/// Every structure of locks.
+pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
+    let mut found = deadlock(scene);
+    found.extend(waiting_writer(scene));
+    found.extend(nobody_holds(scene));
+    found.extend(blocked_with_a_lock(scene));
+    found.extend(opposite_order(scene));
+    found.extend(callback(scene));
+    // Who waits behind a waiting writer does not wait for itself, though it looks so.
+    if found.iter().any(|structure| structure.pattern == "conc.deadlock.rwr") {
+        found.retain(|structure| structure.pattern != "conc.deadlock.self-lock");
+    }
+    found
+}
+
+/// What else would explain the same.
+pub(super) fn doubts(scene: &Scene<'_>) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let waiting = || waiting(scene);
+    if waiting().any(|waiter| is_within_another(waiter, scene)) {
+        doubts.push(Doubt { pattern: "conc.deadlock.self-lock", most: -0.1 });
+    }
+    if waiting().any(comes_back_through_a_closure) {
+        let most = if is_self_deadlock(scene) { 0.4 } else { -0.3 };
+        doubts.push(Doubt { pattern: "conc.deadlock.self-lock", most });
+    }
+    if waiting_reader_and_writer(scene).is_some_and(|(reader, _)| wants_a_second_lock(reader, scene)) {
+        doubts.push(Doubt { pattern: "conc.deadlock.rwr", most: 0.3 });
+    }
+    doubts
+}
+
+fn waiting<'g, 'a>(scene: &'g Scene<'a>) -> impl Iterator<Item = &'g Group<'a>> {
+    scene.groups.iter().filter(|group| is_lock_state(&group.state)).take(MOST_COMPARED)
+}
+
+/// What the wait-for graph of the dump says.
+fn deadlock(scene: &Scene<'_>) -> Vec<Structure> {
+    let Some(deadlock) = &scene.summary.deadlock else { return Vec::new() };
+    let because = || participants(&deadlock.because, scene, "wait_cycle");
+    let waits: Vec<WaitKind> = deadlock.because.iter().filter_map(|one| one.waits_for).collect();
+    let all_locks = !waits.is_empty() && waits.iter().all(|kind| kind.is_lock());
+    let structure = |pattern, weight| vec![Structure { pattern, weight, because: because() }];
+    match deadlock.verdict {
+        Verdict::SelfDeadlock => structure("conc.deadlock.self-lock", 2.6),
+        Verdict::Cycle if all_locks && deadlock.because.len() > 1 => {
+            structure("conc.deadlock.lock-order", 2.8)
+        }
+        Verdict::Cycle if waits.iter().any(|kind| kind.is_lock()) => {
+            structure("conc.deadlock.chan-and-lock", 2.4)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn participants(participants: &[Participant], scene: &Scene<'_>, signal: &'static str) -> Vec<Because> {
+    let header = |one: &Participant| one.goroutine.map(|id| format!("goroutine {id} ["));
+    let at = |header: String| scene.text.find(&header);
+    participants.iter().filter_map(header).filter_map(at).map(|at| scene.quoted(at, signal)).collect()
+}
+
+fn is_self_deadlock(scene: &Scene<'_>) -> bool {
+    scene.summary.deadlock.as_ref().is_some_and(|deadlock| deadlock.verdict == Verdict::SelfDeadlock)
+}
+
+/// A reader within another call of the object, while a writer of it waits: the inner one waits for the writer, the
+/// writer for the outer one.
+fn waiting_writer(scene: &Scene<'_>) -> Option<Structure> {
+    let (reader, writer) = waiting_reader_and_writer(scene)?;
+    let mut because = scene.shown(reader, reader.own(), "waiting_writer");
+    because.extend(scene.shown(writer, writer.own(), "waiting_writer"));
+    Some(Structure { pattern: "conc.deadlock.rwr", weight: 2.8, because })
+}
+
+fn waiting_reader_and_writer<'g, 'a>(scene: &'g Scene<'a>) -> Option<(&'g Group<'a>, &'g Group<'a>)> {
+    let is_reader = |group: &&Group<'_>| group.state == "sync.RWMutex.RLock" && calls_itself(group).is_some();
+    let reader = scene.groups.iter().find(is_reader)?;
+    let is_writer = |group: &&Group<'_>| group.state == "sync.RWMutex.Lock" && may_hold(reader, group);
+    Some((reader, scene.groups.iter().find(is_writer)?))
+}
+
+/// Whether somebody waits for a plain mutex of the object that `reader` is within: then more than one lock is concerned.
+fn wants_a_second_lock(reader: &Group<'_>, scene: &Scene<'_>) -> bool {
+    let is_plain = |group: &Group<'_>| {
+        group.state == "sync.Mutex.Lock"
+            && !group.functions().any(|function| function.starts_with("sync.(*RWMutex)."))
+    };
+    scene.groups.iter().any(|group| is_plain(group) && may_hold(reader, group))
+}
+
+/// Everybody waits for a lock, and nobody is within a call of its object who does not: it was not given back.
+fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
+    let waiting: Vec<&Group<'_>> = waiting(scene).filter(|group| group.own().is_some()).collect();
+    let first = waiting.first()?;
+    let is_alone = waiting.iter().all(|group| calls_itself(group).is_none());
+    let is_held = scene
+        .groups
+        .iter()
+        .any(|group| !is_lock_state(&group.state) && waiting.iter().any(|waiter| may_hold(group, waiter)));
+    if !is_alone || is_held {
+        return None;
+    }
+    // One alone that nobody can wake, in a program that is all asleep, most often waits for itself.
+    let is_one = waiting.len() == 1 && first.count == 1 && is_all_asleep(scene);
+    let on_channel = scene.groups.iter().find(|group| {
+        let own = group.top().is_some_and(|function| !is_go_s(function));
+        ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group)
+    });
+    let other = waiting.iter().copied().find(|group| waits_for_another(first, group));
+    let is_crossed = other.is_some_and(|other| may_hold(first, other) || may_hold(other, first));
+    let (pattern, weight) = match (other, on_channel) {
+        (Some(_), _) if is_crossed => ("conc.deadlock.lock-order", 0.2),
+        (Some(_), _) => ("conc.deadlock.lock-order", -0.4),
+        (None, Some(_)) => ("conc.deadlock.chan-and-lock", -0.2),
+        (None, None) if is_one => ("conc.deadlock.self-lock", 0.2),
+        (None, None) => ("conc.deadlock.missed-unlock", -0.6),
+    };
+    let mut because = scene.shown(first, first.own(), "nobody_holds");
+    let beside = other.or(on_channel);
+    because.extend(beside.into_iter().flat_map(|group| scene.shown(group, group.own(), "nobody_holds")));
+    Some(Structure { pattern, weight, because })
+}
+
+/// Whether two wait for different locks, as far as the dump shows it.
+fn waits_for_another(one: &Group<'_>, other: &Group<'_>) -> bool {
+    match (one.lock(), other.lock()) {
+        (Some(a), Some(b)) => a != b,
+        _ => one.state.contains("RW") != other.state.contains("RW"),
+    }
+}
+
+/// One waits for a lock within a call of an object, called from within another object, and a second the other way round.
+fn opposite_order(scene: &Scene<'_>) -> Option<Structure> {
+    let waiting: Vec<&Group<'_>> = waiting(scene).collect();
+    for (place, one) in waiting.iter().enumerate() {
+        for two in waiting.iter().skip(place + 1) {
+            let (Some(inner), Some(other)) = (one.receivers.first(), two.receivers.first()) else { continue };
+            let is_below = |group: &Group<'_>, receiver| {
+                group.receivers.iter().skip(1).any(|outer: &Receiver<'_>| outer.is_same(receiver))
+            };
+            if !inner.is_same(other) && is_below(one, other) && is_below(two, inner) {
+                let mut because = scene.shown(one, one.own(), "opposite_order");
+                because.extend(scene.shown(two, two.own(), "opposite_order"));
+                return Some(Structure { pattern: "conc.deadlock.lock-order", weight: 2.0, because });
+            }
+        }
+    }
+    None
+}
+
+/// One waits for a channel, the network or the clock within a call of an object for whose lock others wait.
+fn blocked_with_a_lock(scene: &Scene<'_>) -> Option<Structure> {
+    let waiting = || waiting(scene);
+    let holders = scene.groups.iter().filter(|group| is_blocked_elsewhere(group)).take(MOST_COMPARED);
+    let pairs = holders.filter_map(|holder| {
+        let waiters = || waiting().filter(|waiter| may_hold(holder, waiter));
+        let waiter = waiters().find(|waiter| surely_shares(holder, waiter)).or_else(|| waiters().next())?;
+        Some((holder, waiter))
+    });
+    let (holder, waiter) =
+        pairs.min_by_key(|(holder, waiter)| (!surely_shares(holder, waiter), is_loop(holder)))?;
+    let weight = match surely_shares(holder, waiter) {
+        true if !is_loop(holder) => 1.3,
+        true => 0.2,
+        false => -0.1,
+    };
+    let mut because = scene.shown(holder, holder.own(), "blocked_with_a_lock");
+    because.extend(scene.shown(waiter, waiter.own(), "blocked_with_a_lock"));
+    // The calls of a library that end in a channel (a pipe, a request, a query) are calls that take their time.
+    let is_own = holder.top().is_some_and(|function| !is_go_s(function));
+    let on_channel = holder.state.starts_with("chan") || holder.state.starts_with("select");
+    let pattern =
+        if on_channel && is_own { "conc.deadlock.chan-and-lock" } else { "conc.deadlock.lock-held-blocking" };
+    Some(Structure { pattern, weight, because })
+}
+
+fn is_blocked_elsewhere(group: &Group<'_>) -> bool {
+    group.state.starts_with("chan")
+        || group.state.starts_with("select")
+        || ["IO wait", "sleep", "syscall"].contains(&group.state.as_ref())
+}
+
+/// A `select` in the function that the goroutine was started with: such a loop mostly waits for work and holds nothing.
+fn is_loop(group: &Group<'_>) -> bool {
+    group.state.starts_with("select") && group.own().is_some() && group.top() == group.entry()
+}
+
+/// One waits for the lock of an object within a function that this object was given and called back.
+fn callback(scene: &Scene<'_>) -> Option<Structure> {
+    let waiting = |group: &&Group<'_>| is_lock_state(&group.state) && comes_back_through_a_closure(group);
+    let group = scene.groups.iter().find(waiting)?;
+    let weight = if is_self_deadlock(scene) { 1.4 } else { -0.1 };
+    let because = scene.shown(group, group.own(), "callback");
+    Some(Structure { pattern: "conc.deadlock.callback-under-lock", weight, because })
+}
+
+/// Whether a closure of somebody else lies between two calls of methods of one object.
+fn comes_back_through_a_closure(group: &Group<'_>) -> bool {
+    let Some(object) = calls_itself(group) else { return false };
+    let is_its = |function: &str| owner(function) == Some(object.owner);
+    let inner = group.functions().skip_while(|function| !is_its(function));
+    let between = inner.skip(1).take_while(|function| !is_its(function) || is_closure(function));
+    between.into_iter().any(|function| is_closure(function) && !is_its(function) && !is_go_s(function))
+}
+
+/// Whether `waiter` is within two calls of an object, and somebody who does not wait for a lock may be within a third: the
+/// dump does not tell whether that is of the same object.
+fn is_within_another(waiter: &Group<'_>, scene: &Scene<'_>) -> bool {
+    let Some(object) = calls_itself(waiter) else { return false };
+    let is_same_type = |receiver: &Receiver<'_>| receiver.owner == object.owner && receiver.object.is_none();
+    scene.groups.iter().any(|group| is_blocked_elsewhere(group) && group.receivers.iter().any(is_same_type))
+}
