@@ -11,6 +11,7 @@ mod waits;
 
 use fupan_engine::{Explanation, Remedy};
 use fupan_locale::{ExplainMessage as Message, InputProblemMessage, LabelMessage, Language};
+use fupan_stack::ProblemKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -126,7 +127,9 @@ impl ExplainBody {
         let patterns = patterns(explanation, remedies, reader);
         let held_up = HeldUpBody::of(&stacks, language);
         let (groups, more_groups) = groups::others(&triage.stacks, attribution.kind, language);
-        let happened: u64 = stacks.events.iter().map(|event| event.count).sum();
+        // A stack in a log without a word about it tells of no event.
+        let events = stacks.events.iter().filter(|event| event.error.is_some() || event.count > 1);
+        let happened: u64 = events.clone().map(|event| event.count).sum();
         let tells_more = happened > 1 && attribution.races.is_empty();
         Self {
             title: verdict::title(explanation, language),
@@ -142,7 +145,7 @@ impl ExplainBody {
             held_up,
             groups,
             more_groups,
-            events: stacks.events.iter().take(if tells_more { SHOWN } else { 0 }).cloned().collect(),
+            events: events.take(if tells_more { SHOWN } else { 0 }).cloned().collect(),
             patterns,
             errors: errors(explanation, language),
             seen: seen(&similar, language),
@@ -204,7 +207,9 @@ fn errors(explanation: &Explanation, language: Language) -> Vec<ExplainedErrorBo
 }
 
 fn problems(explanation: &Explanation, language: Language) -> Vec<ExplainProblemBody> {
-    let problems = explanation.attribution.problems.iter().take(PROBLEMS_SHOWN);
+    // Where there is no stack the verdict says so.
+    let problems = explanation.attribution.problems.iter().filter(|it| it.kind != ProblemKind::NoStack);
+    let problems = problems.take(PROBLEMS_SHOWN);
     let body = |problem: &fupan_engine::PlacedProblem| {
         let code = problem.kind.as_str();
         let text = InputProblemMessage::of(code).map(|words| words.render(language));
@@ -244,6 +249,15 @@ fn notices(explanation: &Explanation, reader: Reader<'_>) -> Vec<String> {
 )]
 pub(crate) fn percent_of(share: f64) -> u32 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u32
+}
+
+/// A name or path of the input, of which no real one is so long that it is cut.
+pub(crate) fn bounded(text: &str) -> String {
+    const LONGEST: usize = 300;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
 }
 
 /// A text of the input as code of Markdown, on one line.

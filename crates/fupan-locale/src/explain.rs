@@ -108,6 +108,11 @@ messages! {
             zh: "{who} panic：{text}，发生在 {place}",
             en: "{who} panicked with {text} in {place}",
         },
+        /// A panic whose text is not there.
+        PanickedUntold { who, place } => {
+            zh: "{who} 在 {place} 处 panic，文字没有留下",
+            en: "{who} panicked in {place}, and the text of it is not there",
+        },
         /// A fatal error of the run-time.
         Fatal { who, text, place } => {
             zh: "运行时终止了进程：{text}；当时 {who} 在 {place}",
@@ -151,14 +156,14 @@ messages! {
         /// A dump.
         Dump { goroutines: u64, groups: usize, count: u32, place, doing } => {
             zh: "一份 {goroutines} 个 goroutine 的 dump，分成 {groups} 组；先看 {place} 处的 {count} 个：{doing}",
-            en: "A dump of {goroutines} goroutines in {groups} groups; look first at {count} in {place}: {doing}",
+            en: "A dump of {goroutines} goroutines, groups: {groups}; look first at {count} in {place}: {doing}",
         },
         /// A state that the input does not tell.
         DoingUntold => { zh: "在做什么没有写", en: "what they do is not told" },
         /// A dump of Java threads.
         ThreadDump { goroutines: u64, groups: usize, count: u32, place, doing } => {
             zh: "一份 {goroutines} 个线程的 dump，分成 {groups} 组；先看 {place} 处的 {count} 个：{doing}",
-            en: "A dump of {goroutines} threads in {groups} groups; look first at {count} in {place}: {doing}",
+            en: "A dump of {goroutines} threads, groups: {groups}; look first at {count} in {place}: {doing}",
         },
         /// A race of two places.
         Raced { one, other } => {
@@ -184,6 +189,8 @@ messages! {
         Deadlocked { verdict } => { zh: "。{verdict}", en: ". {verdict}" },
         /// A goroutine by its number.
         Goroutine { number: u64 } => { zh: "goroutine {number}", en: "Goroutine {number}" },
+        /// A stack without a header, as loggers write it.
+        StackOfLog => { zh: "日志里的栈", en: "The stack in the log" },
         /// A goroutine without a number.
         SomeGoroutine => { zh: "一个 goroutine", en: "A goroutine" },
         /// A pattern that shows.
@@ -306,6 +313,8 @@ messages! {
         },
         /// The title where there is no error line.
         DumpTitle { goroutines: u64 } => { zh: "{goroutines} 个 goroutine 的 dump", en: "Dump of {goroutines} goroutines" },
+        /// The title where there is no error line, and one stack.
+        OneStackTitle => { zh: "一个 goroutine 的栈", en: "Stack of a goroutine" },
         /// The title where there is no error line.
         ThreadDumpTitle { goroutines: u64 } => { zh: "{goroutines} 个线程的 dump", en: "Dump of {goroutines} threads" },
         /// The title of a race report.

@@ -21,7 +21,7 @@ fn random_bytes(count: usize) -> Vec<u8> {
 fn ten_megabytes_of_noise() {
     let place = Place::small();
     let file = place.input("noise", random_bytes(10 * 1024 * 1024));
-    for verb in ["fingerprint", "similar"] {
+    for verb in ["fingerprint", "similar", "explain"] {
         let answer = place.run(&[verb, &file]).with_code(3);
         assert_eq!(answer.stdout, "");
         assert!(answer.stderr.starts_with("error: "), "{:.200}", answer.stderr);
@@ -49,6 +49,9 @@ fn very_long_lines() {
     ] {
         let answer = place.run_with_input(&["fingerprint", "--json"], &input);
         assert_eq!(answer.code(), code, "{:.200}", answer.stdout);
+        // A report is for a reader, whatever the input holds.
+        let report = place.run_with_input(&["explain"], &input);
+        assert!(report.code() == code && report.stdout.len() < 20_000, "{} bytes", report.stdout.len());
         let similar = place.run_with_input(&["similar", "--json"], &input);
         assert!([0, 10, 11].contains(&similar.code()), "{:.200}", similar.stderr);
     }

@@ -7,6 +7,7 @@ use fupan_stack::{CrashKind, GroupFrame, Minutes, StackGroup, StackSummary};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bounded;
 use crate::MinutesBody;
 
 /// Groups that are shown.
@@ -77,7 +78,7 @@ impl OtherGroupBody {
         let frame = place_of(group);
         Self {
             goroutines: group.goroutines,
-            state: group.state.clone(),
+            state: group.state.as_deref().map(bounded),
             state_words: group
                 .state
                 .as_deref()
@@ -85,8 +86,8 @@ impl OtherGroupBody {
                 .map(|words| words.render(language)),
             minutes: group.minutes.map(MinutesBody::from),
             how_long: group.minutes.map(|minutes| how_long(minutes, language)),
-            function: frame.map(|frame| frame.function.clone()),
-            place: frame.and_then(place),
+            function: frame.map(|frame| bounded(&frame.function)),
+            place: frame.and_then(place).as_deref().map(bounded),
             family: group.family.to_string(),
         }
     }

@@ -33,7 +33,7 @@ const PUBLIC: [&str; 22] = [
 
 /// The page of a frame's function; none of what is not public.
 pub(super) fn documentation(frame: &AttributedFrame) -> Option<String> {
-    let package = frame.package.as_str();
+    let package = own_package(&frame.package);
     let page = match frame.owner {
         Owner::Standard | Owner::Runtime => {
             let is_inner = package.split('/').any(|part| matches!(part, "internal" | "vendor"));
@@ -49,14 +49,19 @@ pub(super) fn documentation(frame: &AttributedFrame) -> Option<String> {
     Some(format!("{SITE}{page}{anchor}"))
 }
 
+/// The path of a package of which a program has a copy: `google.golang.org/grpc` of `k8s.io/helm/vendor/google.golang.org/grpc`.
+fn own_package(package: &str) -> &str {
+    package.rsplit_once("/vendor/").map_or(package, |(_, own)| own)
+}
+
 /// `github.com/gorilla/websocket@v1.5.3`, the version behind the module's path.
 fn versioned(frame: &AttributedFrame) -> String {
-    let package = &frame.package;
+    let package = own_package(&frame.package);
     let versioned = frame.module.as_ref().and_then(|module| {
         let (version, rest) = (module.version.as_ref()?, package.strip_prefix(module.path.as_str())?);
         Some(format!("{}@{version}{rest}", module.path))
     });
-    versioned.unwrap_or_else(|| package.clone())
+    versioned.unwrap_or_else(|| package.to_owned())
 }
 
 /// `Server.Serve` of `net/http.(*Server).Serve.func`, `Get` of `net/http.Get`; none of what is not exported.
@@ -101,6 +106,11 @@ mod tests {
             "github.com/gorilla/websocket.(*Conn).WriteMessage",
             "github.com/gorilla/websocket@v1.5.3/conn.go",
             Some("https://pkg.go.dev/github.com/gorilla/websocket@v1.5.3#Conn.WriteMessage"),
+        );
+        check(
+            "k8s.io/helm/vendor/google.golang.org/grpc.(*Server).GetServiceInfo",
+            "/go/src/k8s.io/helm/vendor/google.golang.org/grpc/server.go",
+            Some("https://pkg.go.dev/google.golang.org/grpc#Server.GetServiceInfo"),
         );
         check("git.corp.example/x.(*Y).Z", "/root/go/pkg/mod/git.corp.example/x@v1.0.0/y.go", None);
     }

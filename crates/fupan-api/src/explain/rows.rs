@@ -6,11 +6,14 @@ use fupan_stack::{CrashKind, StackGroup};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bounded;
 use super::link::documentation;
 use crate::MinutesBody;
 
 /// Calls that are shown; a deep recursion has thousands.
 const MOST_SHOWN: usize = 16;
+/// A longer address is none.
+const LONGEST_LINK: usize = 500;
 /// Packages that are named for a run of calls.
 const NAMED_PACKAGES: usize = 3;
 
@@ -130,14 +133,17 @@ impl ExplainedStackBody {
         let minutes = stack.minutes.map(|minutes| MinutesBody { shortest: minutes, longest: minutes });
         Self {
             goroutine: stack.goroutine,
-            name: stack.name.clone(),
-            who: who(stack, language),
-            state: stack.state.clone(),
+            name: stack.name.as_deref().map(bounded),
+            who: match kind {
+                Some(CrashKind::Log) if stack.goroutine.is_none() => Message::StackOfLog.render(language),
+                _ => who(stack, language),
+            },
+            state: stack.state.as_deref().map(bounded),
             state_words: words.map(|words| words.render(language)),
             minutes: group.and_then(|group| group.minutes).map(MinutesBody::from).or(minutes),
             goroutines: group.map_or(1, |group| group.goroutines),
             family: group.filter(|group| !group.low_information).map(|group| group.family.to_string()),
-            labels: stack.labels.iter().map(|(key, value)| format!("{key}={value}")).collect(),
+            labels: stack.labels.iter().map(|(key, value)| bounded(&format!("{key}={value}"))).collect(),
             rows: rows(&stack.frames, is_java(kind), language, &frame),
             started: started(stack, language),
             created_by: stack.created_by.as_ref().map(frame),
@@ -157,19 +163,19 @@ impl ExplainedFrameBody {
         let excerpt = frame.file.as_deref().zip(frame.line).and_then(|(file, line)| sources.at(file, line));
         let module = frame.module.as_ref();
         Self {
-            function: frame.function.clone(),
-            symbol: frame.symbol.clone(),
-            package: frame.package.clone(),
-            link: documentation(frame).filter(|_| !is_java(kind)),
-            module: module.map(|module| module.path.clone()),
-            version: module.and_then(|module| module.version.clone()),
+            function: bounded(&frame.function),
+            symbol: bounded(&frame.symbol),
+            package: bounded(&frame.package),
+            link: documentation(frame).filter(|link| !is_java(kind) && link.len() < LONGEST_LINK),
+            module: module.map(|module| bounded(&module.path)),
+            version: module.and_then(|module| module.version.as_deref()).map(bounded),
             owner: frame.owner.as_str().to_owned(),
             owner_words: owner_words(frame, is_java(kind)).render(language),
             role: frame.role.map(|role| role.as_str().to_owned()),
             role_words: role_words(frame, kind).map(|words| words.render(language)),
-            file: frame.file.clone(),
+            file: frame.file.as_deref().map(bounded),
             line: frame.line,
-            place: frame.place(),
+            place: frame.place().as_deref().map(bounded),
             times: (frame.times > 1).then(|| Message::Times { count: frame.times }.render(language)),
             source: excerpt.map(|excerpt| SourceBody::of(excerpt, language)),
         }
@@ -234,7 +240,7 @@ fn started(stack: &AttributedStack, language: Language) -> Option<String> {
 pub(super) fn place_words(frame: &AttributedFrame) -> String {
     let function = super::quoted(&frame.function);
     match frame.place() {
-        Some(place) => format!("{function} ({place})"),
+        Some(place) => format!("{function} ({})", bounded(&place)),
         None => function,
     }
 }
@@ -290,7 +296,7 @@ fn folded(run: &[&AttributedFrame], language: Language) -> Option<StackRowBody> 
     }
     let rest = if packages.len() > NAMED_PACKAGES { ", …" } else { "" };
     packages.truncate(NAMED_PACKAGES);
-    let packages = format!("{}{rest}", packages.join(", "));
+    let packages = format!("{}{rest}", bounded(&packages.join(", ")));
     let message = match run.len() {
         0 => return None,
         1 => Message::FoldedOne { packages },
@@ -304,7 +310,7 @@ fn owner_words(frame: &AttributedFrame, is_java: bool) -> Message {
         (Owner::Application, _) => Message::Application,
         (Owner::Dependency, Some(module)) => {
             let version = module.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
-            Message::DependencyModule { module: format!("{}{version}", module.path) }
+            Message::DependencyModule { module: bounded(&format!("{}{version}", module.path)) }
         }
         (Owner::Dependency, None) => Message::Dependency,
         (Owner::Standard, _) if is_java => Message::JavaStandard,

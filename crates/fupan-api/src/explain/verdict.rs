@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{is_java, place_words, who, who_within};
-use super::{ExplainedPatternBody, HeldUpBody, percent_of, quoted};
+use super::{ExplainedPatternBody, HeldUpBody, bounded, percent_of, quoted};
 use crate::{SimilarBody, VerdictBody, rounded, text_of};
 
 /// What is checked first: more is no first any more.
@@ -70,12 +70,16 @@ pub(super) fn title(explanation: &Explanation, language: Language) -> String {
     let stacks = &explanation.triage.stacks;
     let kind = explanation.attribution.kind;
     let error = stacks.stacks.first().and_then(|stack| stack.error.clone());
+    let is_logged = matches!(kind, None | Some(CrashKind::Log));
+    let cause = || explanation.triage.diagnosis.errors.first().map(|chain| chain.cause.clone());
+    let error = error.or_else(|| if is_logged { cause() } else { None });
     let message = match (error, kind) {
         (_, Some(CrashKind::DataRace)) => Message::RaceTitle,
         (Some(error), _) => {
             let line: String = error.lines().next().unwrap_or_default().chars().take(LONGEST).collect();
             return line;
         }
+        (None, Some(CrashKind::Dump | CrashKind::Signal)) if stacks.goroutines == 1 => Message::OneStackTitle,
         (None, Some(CrashKind::ThreadDump)) => Message::ThreadDumpTitle { goroutines: stacks.goroutines },
         (None, Some(CrashKind::Dump | CrashKind::Profile | CrashKind::Signal)) => {
             Message::DumpTitle { goroutines: stacks.goroutines }
@@ -119,6 +123,9 @@ fn of_stack(explanation: &Explanation, stack: &AttributedStack, language: Langua
     let message = match attribution.kind {
         Some(CrashKind::Panic) if has_timed_out(explanation) => {
             Message::TestTimedOut { who: who_within(stack, language), text, place }
+        }
+        Some(CrashKind::Panic | CrashKind::Dump) if text == "``" && stack.recovering().is_some() => {
+            Message::PanickedUntold { who, place }
         }
         Some(CrashKind::Panic) => Message::Panicked { who, text, place },
         Some(CrashKind::FatalError) => Message::Fatal { who, text, place },
@@ -176,7 +183,7 @@ fn of_dump(explanation: &Explanation, stack: &AttributedStack, language: Languag
     let words = StateMessage::of(&state).map(|words| words.render(language));
     let doing = words.unwrap_or_else(|| match state.as_str() {
         "" | "unknown" => Message::DoingUntold.render(language),
-        _ => state,
+        _ => bounded(&state),
     });
     let (goroutines, groups) = (summary.goroutines, summary.stacks.len());
     let count = group.map_or(0, |group| group.goroutines);
@@ -270,7 +277,8 @@ fn read(frame: &AttributedFrame, language: Language) -> String {
 
 /// Where the holder of the first lock stands: the next goroutine of a verdict, or the holder of what many wait for.
 fn holder(held_up: &HeldUpBody, language: Language) -> Option<String> {
-    if let Some(next) = held_up.because.get(1) {
+    let first = held_up.because.first();
+    if let Some(next) = held_up.because.get(1).filter(|next| first.is_none_or(|it| it.place != next.place)) {
         let place = quoted(next.place.as_deref()?);
         return Some(Message::ReadHolder { place, function: quoted(&next.function) }.render(language));
     }

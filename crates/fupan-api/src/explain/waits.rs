@@ -4,7 +4,7 @@ use fupan_locale::{AwaitedMessage, Language, StateMessage, WaitMessage};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::quoted;
+use super::{bounded, quoted};
 use crate::{DeadlockBody, FingerprintBody, ParticipantBody, WaitBody};
 
 /// Things waited for that are told of beside a verdict.
@@ -45,10 +45,12 @@ impl HeldUpBody {
         let because = stacks.deadlock.iter().flat_map(|deadlock| &deadlock.because);
         let explained: Vec<&ParticipantBody> = because.collect();
         let is_told = |wait: &&WaitBody| {
-            wait.holders.is_empty()
-                && explained.iter().any(|one| {
-                    one.address.as_ref() == Some(&wait.address) && one.goroutines >= wait.goroutines
-                })
+            explained.iter().any(|one| {
+                let is_held_as_told = wait.holders.is_empty() || one.held_by.is_some();
+                is_held_as_told
+                    && one.address.as_ref() == Some(&wait.address)
+                    && one.goroutines >= wait.goroutines
+            })
         };
         let waits = stacks.waits.iter().filter(|wait| !is_told(wait)).take(WAITS_SHOWN);
         let waits: Vec<HeldUpWaitBody> = waits.map(|wait| of_wait(wait, language)).collect();
@@ -91,8 +93,8 @@ fn of_participant(one: &ParticipantBody, all: &[&ParticipantBody], language: Lan
     HeldUpWaitBody {
         who,
         doing: doing(one, language),
-        function: one.function.clone(),
-        place: place(one),
+        function: bounded(&one.function),
+        place: place(one).as_deref().map(bounded),
         holder: None,
     }
 }
@@ -113,8 +115,8 @@ fn of_wait(wait: &WaitBody, language: Language) -> HeldUpWaitBody {
     HeldUpWaitBody {
         who: message.render(language),
         doing: String::new(),
-        function: first.map(|one| one.function.clone()).unwrap_or_default(),
-        place: first.and_then(place),
+        function: first.map(|one| bounded(&one.function)).unwrap_or_default(),
+        place: first.and_then(place).as_deref().map(bounded),
         holder,
     }
 }
@@ -139,7 +141,7 @@ fn doing(one: &ParticipantBody, language: Language) -> String {
     });
     let state = || {
         let words = StateMessage::of(&one.state).map(|words| words.render(language));
-        words.unwrap_or_else(|| one.state.clone())
+        words.unwrap_or_else(|| bounded(&one.state))
     };
     let holder = one.held_by.map(|number| match one.goroutine == Some(number) {
         true => WaitMessage::HeldByItself,
