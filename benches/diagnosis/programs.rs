@@ -95,7 +95,7 @@ fn has_stacks(output: &[u8]) -> bool {
 }
 
 fn answer(path: &str, kind: &str, id: &str, patterns: Vec<String>, output: &[u8], rules: &Rules) -> Answer {
-    let half = if hash(id) % 2 == 0 { "seen" } else { KEPT };
+    let half = if hash(id).is_multiple_of(2) { "seen" } else { KEPT };
     let label = Label {
         path: path.to_owned(),
         kind: kind.to_owned(),

@@ -11,6 +11,9 @@ use crate::{Because, Reading};
 /// Characters of a quoted line.
 const LONGEST_QUOTE: usize = 200;
 
+/// Characters of a record with a stack that are looked at: what is said of it mostly stands before it.
+const LONGEST_RECORD_HEAD: usize = 600;
+
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     /// Where each line begins.
@@ -205,9 +208,20 @@ fn place_of(parts: &[(usize, usize)], at: usize, is_copied: bool) -> usize {
     if is_copied { place + (at - start) } else { place }
 }
 
+/// The line of a log that holds a whole stack, escaped: what it says beside the stack is about it.
+fn record_around<'a>(text: &'a str, crash: &Crash<'_>) -> Option<&'a str> {
+    let before = text.get(..crash.span.start)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    text.get(start..)?.lines().next().filter(|line| line.starts_with('{') && line.contains("\\n"))
+}
+
 fn messages(text: &str, parsed: &Parsed<'_>) -> (String, Vec<(usize, usize)>) {
     let (mut messages, mut places) = (String::new(), Vec::new());
     for crash in &parsed.crashes {
+        if let Some(record) = record_around(text, crash) {
+            places.push((messages.len(), crash.span.start));
+            messages.extend(record.chars().take(LONGEST_RECORD_HEAD).chain(['\n']));
+        }
         let head = match crash.kind {
             CrashKind::Panic => "panic: ",
             CrashKind::FatalError => "fatal error: ",

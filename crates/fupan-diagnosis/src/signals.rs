@@ -52,7 +52,7 @@ fn in_lines(rule: &Rule, scene: &Scene<'_>, signal: &'static str) -> Vec<Because
         .take(1_000)
         .map(|at| scene.place_of(after_breaks(&scene.outside, at)))
         .collect();
-    if found.is_empty() && signal == "message" {
+    if found.is_empty() {
         let starts = line.starts(&scene.messages).take(1_000);
         found = starts.map(|at| scene.place_of_message(after_breaks(&scene.messages, at))).collect();
     }

@@ -102,7 +102,9 @@ fn own_panic(scene: &Scene<'_>) -> Option<Structure> {
     let raised =
         goroutine.frames.iter().skip_while(|frame| is_machinery(frame.function())).map(Frame::function);
     let by = raised.into_iter().next()?;
-    (!is_go_s_text && !is_go_s(by)).then(|| Structure {
+    // A log's own word for what happened is no text of the panic.
+    let is_a_word = ["panic", "recovered"].contains(&message.text.trim());
+    (!is_go_s_text && !is_a_word && !is_go_s(by)).then(|| Structure {
         pattern: "panic.explicit",
         weight: 1.6,
         because: vec![scene.quoted(crash.span.start, "own_panic")],

@@ -99,6 +99,14 @@ Mar 07 08:34:51 host-64 consul[97110]: \t/src/app/app.go:9 +0x1d
         "#]],
     );
     check("level=info msg=\"assignment to entry in nil map is a panic\"\n", &expect![[r#""#]]);
+    // Of a record that holds the stack too nothing stands outside.
+    check(
+        r#"{"msg":"panic","value":"checkout failed: assignment to entry in nil map","stack":"goroutine 24 [running]:\npanic({0x1, 0x2})\n\t/go/src/runtime/panic.go:860 +0x1\nmain.add(0x1)\n\t/src/app/app.go:9 +0x1d\n"}"#,
+        &expect![[r#"
+            panic.nil-map-write 0.86
+              log 1 | {"msg":"panic","value":"checkout failed: assignment to entry in nil map","stack":"goroutine 24 [running]:\npanic({0x1, 0x2})\n\t/go/src/runtime/panic.go:860 +0x1\nmain.add(0x1)\n\t/src/app/app.go:9 +0
+        "#]],
+    );
 }
 
 /// The runtime cannot start a thread for other reasons too: `errno=22` is a system that does not know the call.
