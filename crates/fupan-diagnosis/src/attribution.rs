@@ -184,9 +184,10 @@ fn ends_as(goroutine: &Goroutine<'_>, group: &StackGroup) -> bool {
         frame.line() == of_group.line && frame.file() == of_group.file.as_deref()
     };
     let pairs = || goroutine.frames.iter().skip(start).zip(&group.frames);
-    // Places are compared before names: there may be a hundred thousand goroutines.
+    // A place is enough where it is known; names take longer, and there may be a hundred thousand goroutines.
     pairs().all(is_place)
         && pairs()
+            .filter(|(frame, _)| frame.line().is_none())
             .all(|(frame, of_group)| GroupFrame::of(frame, goroutine.section).function == of_group.function)
 }
 

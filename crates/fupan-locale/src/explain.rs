@@ -269,6 +269,11 @@ messages! {
         Folded { count: usize, packages } => { zh: "{packages} 的 {count} 个帧", en: "{count} frames of {packages}" },
         /// One frame left out.
         FoldedOne { packages } => { zh: "{packages} 的 1 个帧", en: "1 frame of {packages}" },
+        /// Calls that stand further up already.
+        FoldedRecursion { count: usize } => {
+            zh: "递归：上面的调用又重复了 {count} 个帧",
+            en: "recursion: {count} more frames of the calls above",
+        },
         /// The rest of a deep stack.
         FoldedRest { count: usize } => { zh: "再往下 {count} 个帧", en: "{count} more frames further down" },
         /// Groups that are not shown.

@@ -65,7 +65,7 @@ fn a_deadlock_is_attributed() {
         &expect![[r#"
             # fatal error: all goroutines are asleep - deadlock!
 
-            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。**背后是哪种缺陷，这份输入没有显示。见过（把握 99%）。
+            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。** 背后是哪种缺陷，这份输入没有显示。见过（把握 99%）。
 
             ## 先查什么
 
@@ -188,4 +188,25 @@ fn what_tells_of_no_failure_is_not_understood() {
             answer.stderr
         );
     }
+}
+
+#[test]
+fn recursion_is_told_once() {
+    let place = Place::small();
+    let mut stack = "fatal error: stack overflow\n\ngoroutine 1 [running]:\n".to_owned();
+    for _ in 0..40 {
+        stack.push_str("main.walk(0x1)\n\t/src/main.go:9 +0x1\nmain.step(0x1)\n\t/src/main.go:15 +0x1\n");
+    }
+    stack.push_str("main.main()\n\t/src/main.go:20 +0x1\n");
+    let file = place.input("overflow.txt", stack);
+    let report = place.run(&["explain", &file, "--lang", "zh"]).with_code(0).stdout;
+    let calls: Vec<&str> = report.lines().filter(|line| line.starts_with("- ")).collect();
+    expect![[r#"
+        - **出错在这里** `main.walk` `main.go:9` · 程序
+        - `main.step` `main.go:15` · 程序
+        - *递归：上面的调用又重复了 78 个帧*
+        - `main.main` `main.go:20` · 程序"#]]
+    .assert_eq(&calls.join("\n"));
+    // Bold text that ends with a full stop needs a blank behind it.
+    assert!(report.contains("。** "), "{report}");
 }

@@ -1,5 +1,7 @@
 //! A stack call by call: each with its owner, part, documentation and source; runs of others folded.
 
+use std::collections::BTreeSet;
+
 use fupan_engine::{AttributedFrame, AttributedStack, FrameRole, Owner, SourceExcerpt, SourceExcerpts};
 use fupan_locale::{ExplainMessage as Message, Language, StateMessage, WaitMessage};
 use fupan_stack::{CrashKind, StackGroup};
@@ -260,7 +262,15 @@ fn rows(
     let mut rows = Vec::new();
     let mut run: Vec<&AttributedFrame> = Vec::new();
     let mut shown = 0;
+    let mut known: BTreeSet<(&str, Option<u32>)> = BTreeSet::new();
+    let mut again = 0;
     for (at, frame) in frames.iter().enumerate() {
+        // A call of the same function at the same line within itself.
+        if !known.insert((&frame.symbol, frame.line)) && frame.role.is_none() {
+            again += frame.times as usize;
+            continue;
+        }
+        rows.extend(recursion(&mut again, language));
         let is_near = !has_own && at < MOST_SHOWN / 2;
         let matters = frame.role.is_some()
             || frame.is_panic()
@@ -283,7 +293,15 @@ fn rows(
         rows.push(StackRowBody { frame: Some(body(frame)), folded: None });
     }
     rows.extend(folded(&run, language));
+    rows.extend(recursion(&mut again, language));
     rows
+}
+
+/// What was counted until now, as a row.
+fn recursion(again: &mut usize, language: Language) -> Option<StackRowBody> {
+    let count = std::mem::take(again);
+    let words = || Message::FoldedRecursion { count }.render(language);
+    (count > 0).then(|| StackRowBody { frame: None, folded: Some(words()) })
 }
 
 fn folded(run: &[&AttributedFrame], language: Language) -> Option<StackRowBody> {
