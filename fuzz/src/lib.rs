@@ -9,6 +9,7 @@
 //!
 //! What it does not do: judge whether a stack was read well; the tests of the stack crate do that.
 
+mod diagnosis;
 mod headers;
 mod reader;
 mod spans;
@@ -33,6 +34,11 @@ pub fn parse(input: &[u8]) {
 pub fn symbol(input: &[u8]) {
     let canonical = canonical_symbol(&String::from_utf8_lossy(input));
     assert_eq!(canonical_symbol(&canonical), canonical);
+}
+
+/// What an input shows has lines that are there and a confidence, and nothing grows from an input to itself.
+pub fn diagnosis(input: &[u8]) {
+    diagnosis::check(input);
 }
 
 /// A reader gives the same groups as the whole input, wherever it was cut into parts.

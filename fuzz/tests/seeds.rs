@@ -40,6 +40,14 @@ fn java() {
 }
 
 #[test]
+fn diagnosis() {
+    replay("seeds/diagnosis", fupan_fuzz::diagnosis);
+    for seed in [seeds("seeds/parse"), seeds("../crates/fupan-evidence/tests/data")].concat() {
+        fupan_fuzz::diagnosis(&seed);
+    }
+}
+
+#[test]
 fn symbols() {
     for seed in seeds("seeds/symbol") {
         seed.split(|byte| *byte == b'\n').for_each(fupan_fuzz::symbol);
