@@ -4,7 +4,10 @@
 //! What depends on several files at once (duplicate ids, the pattern tree, graph, catalogue) is made anew from the
 //! parsed records, so that a view never depends on the order in which its files came.
 
+mod keywords;
 mod stacks;
+
+pub(crate) use self::keywords::Keywords;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -248,12 +251,13 @@ impl<'a> Run<'a> {
         }
         let text = self.index_texts(collection)?;
         let stacks = self.index_stacks(collection)?;
+        let keywords = self.keywords(collection)?;
         (self.progress)(Progress { phase: ProgressPhase::Publishing, done: 0, of: 1 });
         let batch = std::mem::take(&mut self.batch);
         let sequence = self.writer.apply(&batch).map_err(|source| store_error(self.places, source))?;
         let builder = self.writer.begin_view().map_err(|source| store_error(self.places, source))?;
         let manifest = Manifest { sequence, files, counts };
-        publish(builder, &manifest, collection, &self.analyzer, &text, &stacks)?;
+        publish(builder, &manifest, (collection, &keywords), &self.analyzer, &text, &stacks)?;
         (self.progress)(Progress { phase: ProgressPhase::Publishing, done: 1, of: 1 });
         Ok(())
     }

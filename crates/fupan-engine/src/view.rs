@@ -22,9 +22,10 @@ use crate::catalogue::{self, Catalogue, CatalogueError};
 use crate::collection::Collection;
 use crate::corpus::FileStamp;
 use crate::glossary::glossary_of;
+use crate::index::Keywords;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 9;
+pub(crate) const FORMAT: u32 = 10;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
@@ -96,7 +97,7 @@ impl OpenedView {
 pub(crate) fn publish(
     builder: ViewBuilder,
     manifest: &Manifest,
-    collection: &Collection,
+    (collection, keywords): (&Collection, &Keywords),
     analyzer: &Analyzer,
     text: &TextIndexWriter,
     stacks: &StackIndexWriter,
@@ -104,7 +105,7 @@ pub(crate) fn publish(
     let at = builder.path().to_owned();
     let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
     let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
-    let graph = graph_of(collection).to_bytes().map_err(|error| damaged(&at, error))?;
+    let graph = graph_of(collection, keywords).to_bytes().map_err(|error| damaged(&at, error))?;
     let glossary = glossary_of(analyzer, &collection.glossary);
     let glossary = postcard::to_stdvec(&glossary).map_err(|error| damaged(&at, error))?;
     text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
@@ -127,7 +128,7 @@ fn catalogue_of(collection: &Collection) -> Result<Vec<u8>, CatalogueError> {
     catalogue::encode(collection.postmortems.values(), collection.patterns.values(), fingerprints)
 }
 
-fn graph_of(collection: &Collection) -> Graph {
+fn graph_of(collection: &Collection, keywords: &Keywords) -> Graph {
     let mut builder = GraphBuilder::new();
     collection.patterns.values().for_each(|pattern| builder.add_pattern(pattern));
     collection.postmortems.values().for_each(|postmortem| builder.add_postmortem(postmortem));
@@ -136,6 +137,9 @@ fn graph_of(collection: &Collection) -> Graph {
     }
     for (id, annotations) in &collection.annotations {
         annotations.iter().for_each(|annotation| builder.add_annotation(*id, annotation));
+    }
+    for (id, words) in keywords {
+        words.iter().for_each(|word| builder.add_keyword(*id, word));
     }
     builder.build()
 }

@@ -18,6 +18,8 @@ const LINE: f64 = 18.0;
 const MOST_IN_COLUMN: usize = 12;
 /// Names in one panel; more are counted.
 const MOST_IN_PANEL: usize = 24;
+/// The room for the heads of panels.
+const PANEL: f64 = 214.0;
 /// From the left: what set it off, what happened, why, and what avoids it.
 const COLUMNS: [NodeKind; 4] =
     [NodeKind::Trigger, NodeKind::Incident, NodeKind::Pattern, NodeKind::Guideline];
@@ -242,15 +244,15 @@ fn panels(
     for ((kind, link), ids) in groups {
         let head = format!("{} · {}", kind.label().render(language), link.render(language));
         canvas.text((MARGIN, y + 16.0), &head, Face::plain(12.0).of(colour(kind)).strong());
-        let (mut x, mut line) = (MARGIN + 180.0, y + 1.0);
+        let (mut x, mut line) = (MARGIN + PANEL, y + 1.0);
         let shown = ids.iter().take(MOST_IN_PANEL).map(|id| id.name().to_owned());
         let rest = ids.len().saturating_sub(MOST_IN_PANEL);
         let more = (rest > 0).then(|| GraphLabel::More { count: rest }.render(language));
         for name in shown.chain(more) {
-            let name = fitted(&name, 11.5, right - 3.0 * MARGIN - 200.0);
+            let name = fitted(&name, 11.5, right - 2.0 * MARGIN - PANEL - 20.0);
             let room = width(&name, 11.5) + 18.0;
-            if x + room > right - MARGIN && x > MARGIN + 180.0 {
-                x = MARGIN + 180.0;
+            if x + room > right - MARGIN && x > MARGIN + PANEL {
+                x = MARGIN + PANEL;
                 line += 28.0;
             }
             let at = Rect { x, y: line, width: room, height: 22.0 };
