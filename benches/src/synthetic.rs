@@ -206,6 +206,8 @@ impl World {
             evidence_basis: Localized::both("生成的测试数据", "generated for measurements"),
             confidence: Confidence::Low,
             body: String::new(),
+            annotations: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 

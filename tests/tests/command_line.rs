@@ -6,6 +6,8 @@
     reason = "a test ends where an expectation is wrong"
 )]
 
+#[path = "command_line/annotations.rs"]
+mod annotations;
 #[path = "command_line/answers.rs"]
 mod answers;
 #[path = "command_line/corpus_work.rs"]

@@ -27,6 +27,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("fupan-diagnosis", 3),
     ("fupan-graph", 3),
     ("fupan-search", 3),
+    ("fupan-statistics", 3),
     ("fupan-store", 3),
     ("fupan-engine", 4),
     ("fupan-report", 5),

@@ -5,11 +5,11 @@ use fupan_engine::{
     RelatedEntry,
 };
 use fupan_locale::Language;
-use fupan_model::{Localized, Origin, Pattern, Postmortem, RelationKind, Role, Severity};
+use fupan_model::{Annotation, Localized, Origin, Pattern, Postmortem, RelationKind, Role, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Reader, text_of, title_of};
+use crate::{CorrectionBody, Reader, text_of, title_of};
 
 /// An entry: the record as it is written, in both languages, with what others say of it in the reader's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +38,10 @@ pub struct IncidentEntryBody {
     pub first_check: Option<String>,
     /// The pattern that check is from; null where it is its own.
     pub first_check_from: Option<String>,
+    /// What was added to it later.
+    pub annotations: Vec<Annotation>,
+    /// What corrections among that changed in the record.
+    pub corrections: Vec<CorrectionBody>,
     /// Related incidents.
     pub related: Vec<RelatedEntryBody>,
     /// What should be known beside the answer, in the reader's language.
@@ -201,6 +205,8 @@ impl IncidentEntryBody {
             patterns: entry.patterns.iter().map(|pattern| PatternBody::named(pattern, language)).collect(),
             first_check,
             first_check_from,
+            annotations: postmortem.annotations.clone(),
+            corrections: CorrectionBody::all(&postmortem.corrections, language),
             related: entry.relations.iter().map(|other| RelatedEntryBody::of(other, language)).collect(),
             notices: reader.notices(&[]),
         }

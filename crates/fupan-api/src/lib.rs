@@ -3,6 +3,7 @@
 //! Each answer of the engine has one struct here and one conversion, which takes the reader's language: titles,
 //! reasons and checks are written in it. Keys are a promise: more may be added, none changes.
 
+mod annotate;
 mod diagnose;
 mod diff;
 mod entry;
@@ -25,6 +26,7 @@ mod statistics;
 mod tool;
 mod waits;
 
+pub use annotate::{AnnotationBody, CorrectionBody};
 pub use diagnose::{BecauseBody, DiagnoseBody, DiagnosedPatternBody, ErrorChainBody, TriageBody};
 pub use diff::{DiffDumpsBody, DumpBody, GrowthBody};
 pub use entry::{
@@ -71,7 +73,10 @@ pub use search::{
     CompletionBody, CompletionKindBody, CompletionsBody, InsteadBody, SamenessBody, SearchBody, SearchHitBody,
 };
 pub use similar::{PartsBody, SimilarBody, SimilarHitBody, VerdictBody};
-pub use statistics::{ShareBody, SharesBody};
+pub use statistics::{
+    DatedIncidentBody, LagBody, RecurrenceBody, RecurrencePairBody, RecurrenceRowBody, ReturnsBody,
+    ShareBody, SharesBody, TimesBody, TimesRowBody, TrendBody, TrendVerdictBody, TrendsBody, duration,
+};
 pub use tool::tool_name;
 pub use waits::{DeadlockBody, MinutesBody, ParticipantBody, WaitBody};
 

@@ -4,17 +4,18 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
 use crate::{
-    CommunitiesBody, CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody, EntryBody,
-    ExplainBody, FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody, IncidentListBody,
-    IndexBody, LintBody, LookupBody, OnboardingBody, PatternListBody, ProblemBody, QuestionEvaluationBody,
-    RelatedNodesBody, RetrievalEvaluationBody, SearchBody, SharesBody, SimilarBody, StackEvaluationBody,
-    TogetherBody, TriageBody,
+    AnnotationBody, CommunitiesBody, CompletionsBody, DiagnoseBody, DiffDumpsBody, DoctorBody, DraftBody,
+    EntryBody, ExplainBody, FeedbackBody, FingerprintBody, FormatBody, GraphBody, GuidelinesBody,
+    IncidentListBody, IndexBody, LintBody, LookupBody, OnboardingBody, PatternListBody, ProblemBody,
+    QuestionEvaluationBody, RecurrenceBody, RelatedNodesBody, RetrievalEvaluationBody, SearchBody,
+    SharesBody, SimilarBody, StackEvaluationBody, TimesBody, TogetherBody, TrendsBody, TriageBody,
 };
 
 /// The schema of each answer with the name of its file, by name.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("annotate.schema.json", schema_of::<AnnotationBody>()),
         ("communities.schema.json", schema_of::<CommunitiesBody>()),
         ("completions.schema.json", schema_of::<CompletionsBody>()),
         ("diagnose.schema.json", schema_of::<DiagnoseBody>()),
@@ -38,11 +39,14 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("onboarding.schema.json", schema_of::<OnboardingBody>()),
         ("patterns.schema.json", schema_of::<PatternListBody>()),
         ("problem.schema.json", schema_of::<ProblemBody>()),
+        ("recurrence.schema.json", schema_of::<RecurrenceBody>()),
         ("related.schema.json", schema_of::<RelatedNodesBody>()),
         ("root-causes.schema.json", schema_of::<SharesBody>()),
         ("search.schema.json", schema_of::<SearchBody>()),
         ("similar.schema.json", schema_of::<SimilarBody>()),
+        ("times.schema.json", schema_of::<TimesBody>()),
         ("together.schema.json", schema_of::<TogetherBody>()),
+        ("trends.schema.json", schema_of::<TrendsBody>()),
         ("triage.schema.json", schema_of::<TriageBody>()),
     ]
 }

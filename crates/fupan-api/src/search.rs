@@ -7,7 +7,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Reader, rounded, title_of};
+use crate::{CorrectionBody, Reader, rounded, title_of};
 
 /// The answer of a full-text search.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +45,8 @@ pub struct SearchHitBody {
     pub matched: Vec<String>,
     /// What it says in other words or another spelling.
     pub instead: Vec<InsteadBody>,
+    /// What annotations corrected in it.
+    pub corrections: Vec<CorrectionBody>,
 }
 
 /// Words of the query for which an incident has others.
@@ -159,6 +161,7 @@ impl SearchHitBody {
             highlights: snippet.highlights.iter().map(|range| (range.start, range.end)).collect(),
             matched: hit.matched.clone(),
             instead: hit.instead.iter().map(InsteadBody::from).collect(),
+            corrections: CorrectionBody::all(&hit.incident.corrections, language),
         }
     }
 }

@@ -5,7 +5,7 @@ use fupan_locale::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Reader, rounded, text_of, title_of};
+use crate::{CorrectionBody, Reader, rounded, text_of, title_of};
 
 /// The most similar incidents, and whether this was seen before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +55,8 @@ pub struct SimilarHitBody {
     pub resolution: Option<String>,
     /// What to look at first; null where neither it nor its patterns say.
     pub first_check: Option<String>,
+    /// What annotations corrected in it.
+    pub corrections: Vec<CorrectionBody>,
 }
 
 /// How similar an incident is in each part, 0 to 1.
@@ -113,6 +115,7 @@ impl SimilarHitBody {
             shared_frames: hit.shared_frames.clone(),
             resolution: hit.resolution.as_ref().and_then(text),
             first_check: hit.first_check.as_ref().and_then(text),
+            corrections: CorrectionBody::all(&hit.incident.corrections, language),
         }
     }
 }

@@ -12,8 +12,8 @@ use fupan_api::{
     ProblemBody, Reader, RelatedNodesBody, SearchBody, SharesBody, SimilarBody, TogetherBody, schemas,
 };
 use fupan_engine::{
-    Engine, EngineError, GraphScope, Grouping, IndexOptions, NodeKind, Places, SearchQuery, SimilarQuery,
-    WhatOccurs, index, open,
+    Engine, EngineError, GraphScope, Grouping, IndexOptions, NodeKind, Places, Scope, SearchQuery,
+    ShareQuery, SimilarQuery, WhatOccurs, index, open,
 };
 use fupan_locale::Language;
 use serde::Serialize;
@@ -124,10 +124,9 @@ fn real_answers_keep_to_them() {
         check("similar", similar(&engine, &pasted, language));
         check_graph(&engine, language);
         for by in [Grouping::Pattern, Grouping::PatternGroup, Grouping::Service, Grouping::Month] {
-            check(
-                "root-causes",
-                SharesBody::of(&engine.root_cause_shares(by, None).unwrap(), Reader::of(language)),
-            );
+            let query = ShareQuery { by, under: None, scope: Scope::default() };
+            let shares = engine.root_cause_shares(&query).unwrap();
+            check("root-causes", SharesBody::of(&query, &shares, Reader::of(language)));
         }
     }
 }

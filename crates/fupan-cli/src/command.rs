@@ -1,5 +1,7 @@
 //! The verbs and their arguments, described in the reader's language.
 
+mod statistics;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -189,21 +191,6 @@ impl Words {
             .arg(self.flag("all", &Help::All))
     }
 
-    fn stats(&self) -> Command {
-        let groupings = ["pattern", "group", "trigger", "service", "month"];
-        let root_causes = self
-            .command("root-causes", &Help::RootCauses)
-            .arg(
-                self.option("by", "KEY", &Help::By)
-                    .value_parser(groupings)
-                    .hide_possible_values(true)
-                    .default_value("pattern"),
-            )
-            .arg(self.option("since", "DATE", &Help::Since).value_parser(value_parser!(Moment)))
-            .arg(self.limit("20"));
-        self.command("stats", &Help::Stats).subcommand_required(true).subcommand(root_causes)
-    }
-
     fn graph(&self) -> Command {
         let node = |name, value| self.positional(name, value, &Help::Node).required(true);
         let depth = self
@@ -287,6 +274,20 @@ impl Words {
             .group(ArgGroup::new("measured").args(["queries", "retrieval", "stacks"]).required(true))
     }
 
+    fn annotate(&self) -> Command {
+        let kinds = ["note", "correction", "decision"];
+        let kind = self.option("kind", "KIND", &Help::AnnotateKind).value_parser(kinds);
+        self.command("annotate", &Help::Annotate)
+            .arg(self.positional("incident", "RPL", &Help::AnnotateIncident).required(true))
+            .arg(self.option("by", "NAME", &Help::FeedbackBy).required(true))
+            .arg(self.option("text", "TEXT", &Help::AnnotateText).required(true))
+            .arg(kind.hide_possible_values(true))
+            .arg(self.option("field", "FIELD", &Help::AnnotateField))
+            .arg(self.option("value", "VALUE", &Help::AnnotateValue).requires("field"))
+            .arg(self.option("supersedes", "ID", &Help::AnnotateSupersedes).alias("corrects"))
+            .arg(self.option("ref", "URL", &Help::AnnotateRef).action(ArgAction::Append))
+    }
+
     fn feedback(&self) -> Command {
         let ids = |name, help: &Help| {
             self.option(name, "RPL", help).action(ArgAction::Append).num_args(1..).value_delimiter(',')
@@ -321,6 +322,7 @@ impl Words {
                 .arg(self.flag("check", &Help::FormatCheck)),
             self.command("doctor", &Help::Doctor),
             self.eval(),
+            self.annotate(),
             self.feedback(),
             self.command("serve", &Help::Serve)
                 .arg(self.option("listen", "ADDR", &Help::Listen).default_value("127.0.0.1:8317")),

@@ -9,9 +9,10 @@ mod growth;
 mod layout;
 mod progress;
 mod stacks;
+mod statistics;
 mod waits;
 
-pub(crate) use corpus::{draft, examined, formatted, indexed, kept_feedback, linted};
+pub(crate) use corpus::{draft, examined, formatted, indexed, kept_annotation, kept_feedback, linted};
 pub(crate) use diagnosis::{diagnosis, triage};
 pub(crate) use entry::{entry, incident_list, pattern_list};
 pub(crate) use evaluation::{evaluated_questions, evaluated_retrieval, evaluated_stacks};
@@ -20,14 +21,15 @@ pub(crate) use growth::growth;
 pub(crate) use layout::{Style, lines_without_controls, without_controls};
 pub(crate) use progress::ProgressBar;
 pub(crate) use stacks::stacks;
+pub(crate) use statistics::{recurrence, shares, times, trends};
 
 use fupan_api::{
-    CompletionsBody, LookupBody, SearchBody, SearchHitBody, SharesBody, SimilarBody, SimilarHitBody,
+    CompletionsBody, CorrectionBody, LookupBody, SearchBody, SearchHitBody, SimilarBody, SimilarHitBody,
     VerdictBody,
 };
-use fupan_locale::LabelMessage;
+use fupan_locale::{EntryLabel, LabelMessage};
 
-use self::layout::{Page, padded, percent, percent_number};
+use self::layout::{Page, percent_number};
 
 /// Hits of a lower score only cost a reader's time; `--json` lists them too.
 const WORTH_READING: f64 = 0.25;
@@ -47,6 +49,7 @@ pub(crate) fn search(body: &SearchBody, style: &Style) -> String {
         if !hit.matched.is_empty() {
             page.entry(&style.label(&LabelMessage::Matched), &[hit.matched.join(", ")]);
         }
+        page.corrections(&hit.corrections);
         if !hit.instead.is_empty() {
             let instead = hit.instead.iter().map(|other| format!("{} → {}", other.asked, other.found));
             page.entry(&style.label(&LabelMessage::OtherWords), &[instead.collect::<Vec<_>>().join(", ")]);
@@ -113,8 +116,18 @@ fn similar_hit(place: usize, hit: &SimilarHitBody, page: &mut Page<'_>) {
     page.entry(&style.label(&LabelMessage::Why), &hit.why);
     let unknown = style.label(&LabelMessage::FixUnknown);
     page.entry(&style.label(&LabelMessage::Fix), &[hit.resolution.clone().unwrap_or(unknown)]);
+    page.corrections(&hit.corrections);
     if let Some(check) = &hit.first_check {
         page.entry(&style.label(&LabelMessage::FirstCheck), std::slice::from_ref(check));
+    }
+}
+
+impl Page<'_> {
+    /// Who corrected what of a hit.
+    fn corrections(&mut self, corrections: &[CorrectionBody]) {
+        let language = self.style.language;
+        let sentences: Vec<String> = corrections.iter().map(|it| it.sentence(language)).collect();
+        self.entry(&EntryLabel::CorrectedLater.render(language), &sentences);
     }
 }
 
@@ -134,36 +147,6 @@ pub(crate) fn lookup(body: &LookupBody, style: &Style) -> String {
         let when =
             if seen.first_seen == seen.last_seen { seen.first_seen.clone() } else { style.label(&between) };
         page.line(&format!("  {}  {}  {}", style.strong(&seen.id), seen.title, style.weak(&when)));
-    }
-    page.finish()
-}
-
-/// Shares as a table, the most frequent first.
-pub(crate) fn shares(body: &SharesBody, limit: usize, style: &Style) -> String {
-    let mut page = Page::new(style);
-    page.line(&style.label(&LabelMessage::CountedIncidents { total: body.total }));
-    page.blank();
-    let heads = [LabelMessage::Count, LabelMessage::Share, LabelMessage::Interval, LabelMessage::Name];
-    let [count, share, interval, name] = heads.map(|head| style.label(&head));
-    page.line(&style.weak(&format!(
-        "{}{}  {}{name}",
-        padded(&count, 6),
-        padded(&share, 8),
-        padded(&interval, 16)
-    )));
-    for row in body.rows.iter().take(limit) {
-        let interval = format!("{} – {}", percent(row.low), percent(row.high));
-        let key = if row.name == row.key { String::new() } else { style.weak(&format!("  {}", row.key)) };
-        page.line(&format!(
-            "{}{}  {}{}{key}",
-            padded(&row.count.to_string(), 6),
-            padded(&percent(row.share), 8),
-            padded(&interval, 16),
-            row.name
-        ));
-    }
-    if body.rows.len() > limit {
-        page.line(&style.weak(&style.label(&LabelMessage::MoreRows { count: body.rows.len() - limit })));
     }
     page.finish()
 }

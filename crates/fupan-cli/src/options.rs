@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use fupan_api::{Reader, milliseconds};
 use fupan_engine::{Engine, Notice, Opened, Places};
 use fupan_locale::{LabelMessage, Language, UsageMessage};
+use fupan_model::Moment;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -99,6 +100,11 @@ impl<'a, 'io> Session<'a, 'io> {
             let text = notice.render(self.language);
             self.diagnose(&LabelMessage::Note, &text);
         }
+    }
+
+    /// The time to the second; none where the clock stands before 1970.
+    pub(crate) fn now(&self) -> Option<Moment> {
+        fupan_engine::moment_of((self.io.clock)())
     }
 
     /// Milliseconds since the verb began.

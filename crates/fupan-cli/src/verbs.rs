@@ -1,5 +1,6 @@
 //! One function for each verb: read the arguments, ask the engine, print.
 
+mod annotate;
 mod ask;
 mod dumps;
 mod eval;
@@ -11,6 +12,7 @@ mod keep;
 mod onboarding;
 mod report;
 mod serve;
+mod statistics;
 
 pub(crate) use dumps::duration;
 
@@ -36,7 +38,7 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "lookup" => ask::lookup(matches, session),
         "show" => ask::show(matches, session),
         "list" => ask::list(matches, session),
-        "stats" => ask::root_causes(innermost(matches), session),
+        "stats" => statistics::dispatch(matches, session),
         "graph" => graph::dispatch(matches, session),
         "report" => guidelines::dispatch(matches, session),
         "index" => keep::index(matches, session),
@@ -44,14 +46,11 @@ pub(crate) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         "format" => keep::format(matches, session),
         "lint" => keep::lint(matches, session),
         "eval" => eval::eval(matches, session),
+        "annotate" => annotate::annotate(matches, session),
         "feedback" => feedback::feedback(matches, session),
         "doctor" => keep::doctor(session),
         "completions" => keep::completions(matches, session),
         "serve" => serve::serve(matches, session),
         _ => Ok(ExitStatus::Usage),
     }
-}
-
-fn innermost(matches: &ArgMatches) -> &ArgMatches {
-    matches.subcommand().map_or(matches, |(_, inner)| inner)
 }

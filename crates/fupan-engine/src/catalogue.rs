@@ -10,7 +10,10 @@
 
 use std::ops::Range;
 
-use fupan_model::{Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId, Signal};
+use fupan_model::{
+    Annotation, Correction, Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId,
+    Signal,
+};
 use fupan_stack::Fingerprint;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -27,6 +30,8 @@ pub struct IncidentSummary {
     pub title: Localized,
     /// The date its sources give.
     pub date: Moment,
+    /// What annotations corrected.
+    pub corrections: Vec<Correction>,
 }
 
 impl IncidentSummary {
@@ -36,6 +41,7 @@ impl IncidentSummary {
             aliases: postmortem.aliases.clone(),
             title: postmortem.title.clone(),
             date: postmortem.date.clone(),
+            corrections: postmortem.corrections.clone(),
         }
     }
 }
@@ -85,11 +91,11 @@ pub(crate) fn encode<'a>(
     let mut records = Vec::new();
     let mut index = Index::default();
     for postmortem in postmortems {
-        let span = append(&mut records, postmortem, &postmortem.body, None)?;
+        let span = append(&mut records, &Whole::of_postmortem(postmortem))?;
         index.incidents.push((postmortem.id, postmortem.aliases.clone(), span));
     }
     for pattern in patterns {
-        let span = append(&mut records, pattern, &pattern.body, pattern.code.as_deref())?;
+        let span = append(&mut records, &Whole::of_pattern(pattern))?;
         index.patterns.push((pattern.id.clone(), pattern.aliases.clone(), span));
     }
     index.fingerprints = fingerprints.into_iter().map(|(key, id)| (key.to_string(), id)).collect();
@@ -108,6 +114,24 @@ struct Whole<'a, T> {
     body: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a PatternCode>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    annotations: &'a [Annotation],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    corrections: &'a [Correction],
+}
+
+impl<'a> Whole<'a, Postmortem> {
+    fn of_postmortem(record: &'a Postmortem) -> Self {
+        let Postmortem { body, annotations, corrections, .. } = record;
+        Self { record, body, code: None, annotations, corrections }
+    }
+}
+
+impl<'a> Whole<'a, Pattern> {
+    fn of_pattern(record: &'a Pattern) -> Self {
+        let code = record.code.as_deref();
+        Self { record, body: &record.body, code, annotations: &[], corrections: &[] }
+    }
 }
 
 /// The same, read.
@@ -117,6 +141,10 @@ struct Read<T> {
     body: String,
     #[serde(default)]
     code: Option<Box<PatternCode>>,
+    #[serde(default)]
+    annotations: Vec<Annotation>,
+    #[serde(default)]
+    corrections: Vec<Correction>,
 }
 
 /// Of a pattern its signals alone.
@@ -131,14 +159,9 @@ struct Signals {
     signals: Vec<Signal>,
 }
 
-fn append(
-    records: &mut Vec<u8>,
-    record: &impl Serialize,
-    body: &str,
-    code: Option<&PatternCode>,
-) -> Result<Span, CatalogueError> {
+fn append<T: Serialize>(records: &mut Vec<u8>, whole: &Whole<'_, T>) -> Result<Span, CatalogueError> {
     let start = records.len();
-    serde_json::to_writer(&mut *records, &Whole { record, body, code })?;
+    serde_json::to_writer(&mut *records, whole)?;
     Ok(Span { start: start as u64, length: (records.len() - start) as u64 })
 }
 
@@ -195,7 +218,7 @@ impl Catalogue {
         let found = place.and_then(|place| patterns.get(place));
         found
             .map(|(_, _, span)| {
-                let Read { record, body, code } = self.record::<Pattern>(*span)?;
+                let Read { record, body, code, .. } = self.record::<Pattern>(*span)?;
                 Ok(Pattern { body, code, ..record })
             })
             .transpose()
@@ -245,8 +268,8 @@ impl Catalogue {
     }
 
     fn postmortem(&self, span: Span) -> Result<Postmortem, CatalogueError> {
-        let Read { record, body, .. } = self.record::<Postmortem>(span)?;
-        Ok(Postmortem { body, ..record })
+        let Read { record, body, annotations, corrections, .. } = self.record::<Postmortem>(span)?;
+        Ok(Postmortem { body, annotations, corrections, ..record })
     }
 
     fn record<T: DeserializeOwned>(&self, span: Span) -> Result<Read<T>, CatalogueError> {

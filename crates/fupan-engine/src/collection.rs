@@ -54,6 +54,11 @@ impl Collection {
                 collection.annotations.entry(*id).or_default().extend(annotations);
             }
         }
+        for (id, annotations) in &collection.annotations {
+            if let Some(postmortem) = collection.postmortems.get_mut(id) {
+                postmortem.annotate(annotations.clone());
+            }
+        }
         collection.use_present_ids();
         (collection, check_corpus(&files))
     }

@@ -27,6 +27,7 @@ pub(crate) fn document(postmortem: &Postmortem, patterns: &BTreeMap<PatternId, P
     };
     document.title.extend(postmortem.aliases.iter().cloned());
     document.body.push(postmortem.body.clone());
+    document.body.extend(postmortem.annotations.iter().map(|annotation| annotation.text.clone()));
     for id in postmortem.patterns() {
         document.patterns.push(id.to_string());
         document.patterns.extend(patterns.get(id).into_iter().flat_map(names));

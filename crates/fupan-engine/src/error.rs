@@ -1,5 +1,6 @@
 //! Why the engine could not answer.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use fupan_locale::{FailureMessage, HintMessage};
@@ -100,6 +101,25 @@ pub enum EngineError {
         /// The incident.
         id: String,
     },
+    /// An annotation without a text or without somebody who says it.
+    #[error("nothing is said, or nobody says it")]
+    EmptyRemark,
+    /// A correction that does not say what belongs where.
+    #[error("{value:?} corrects no field {field:?}")]
+    NoCorrection {
+        /// The field that was given; empty where none was.
+        field: String,
+        /// What was to stand there.
+        value: String,
+    },
+    /// No annotation of the incident has the id.
+    #[error("unknown annotation {id} of {incident}")]
+    UnknownAnnotation {
+        /// The id that was given.
+        id: String,
+        /// The incident.
+        incident: String,
+    },
     /// No node of the graph has the id.
     #[error("unknown node {id}")]
     UnknownNode {
@@ -168,14 +188,23 @@ impl EngineError {
             | Self::InvalidFilter { .. }
             | Self::InvalidCursor { .. }
             | Self::NothingSaid
+            | Self::EmptyRemark
+            | Self::NoCorrection { .. }
             | Self::SaidBoth { .. } => FailureKind::Usage,
             Self::NotUnderstood | Self::NothingToExplain { .. } => FailureKind::NotUnderstood,
             Self::UnknownIncident { .. }
             | Self::UnknownEntry { .. }
             | Self::UnknownTeam { .. }
+            | Self::UnknownAnnotation { .. }
             | Self::UnknownNode { .. }
             | Self::NoPath { .. } => FailureKind::NotFound,
             Self::Store { source: StoreError::InUse { .. }, .. } => FailureKind::InUse,
+            // Nobody may write there: a corpus on a read-only disk, or somebody else's.
+            Self::CannotWrite { source, .. }
+                if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
+            {
+                FailureKind::Refused
+            }
             Self::Store { source: StoreError::NewerFormat { .. }, .. } => FailureKind::Refused,
             Self::NoCorpus { .. }
             | Self::CorpusUnreadable { .. }
@@ -229,6 +258,18 @@ impl EngineError {
             Self::InvalidCursor { cursor } => FailureMessage::InvalidCursor { cursor: cursor.clone() },
             Self::NothingSaid => FailureMessage::NothingSaid,
             Self::SaidBoth { id } => FailureMessage::SaidBoth { id: id.clone() },
+            Self::EmptyRemark => FailureMessage::EmptyRemark,
+            Self::NoCorrection { field, value } => {
+                let fields =
+                    fupan_model::CorrectedField::ALL.map(fupan_model::CorrectedField::as_str).join(", ");
+                match field.parse::<fupan_model::CorrectedField>() {
+                    Ok(_) => FailureMessage::NoValueOfField { field: field.clone(), value: value.clone() },
+                    Err(_) => FailureMessage::NoCorrectedField { field: field.clone(), fields },
+                }
+            }
+            Self::UnknownAnnotation { id, incident } => {
+                FailureMessage::UnknownAnnotation { id: id.clone(), incident: incident.clone() }
+            }
             Self::UnknownIncident { id, .. } => FailureMessage::UnknownIncident { id: id.clone() },
             Self::UnknownEntry { name, .. } => FailureMessage::UnknownEntry { name: name.clone() },
             Self::UnknownTeam { id, path, .. } => {
@@ -260,6 +301,7 @@ impl EngineError {
             | Self::UnknownTeam { near: Some(near), .. } => {
                 vec![HintMessage::DidYouMean { ids: near.clone() }]
             }
+            Self::CannotWrite { .. } => Vec::new(),
             _ => match self.kind() {
                 FailureKind::InUse => vec![HintMessage::WaitForWriter],
                 FailureKind::Refused => vec![HintMessage::UpgradeOrRebuild],

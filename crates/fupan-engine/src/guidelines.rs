@@ -9,13 +9,13 @@ mod factors;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use fupan_graph::ShareRow;
 use fupan_model::{Localized, Moment, Pattern, PatternId, PostmortemId, Role, Severity};
+use fupan_statistics::{Scope, ShareRow};
 
 pub use factors::{Enforcement, Factors};
 
 use crate::catalogue::IncidentSummary;
-use crate::occurrences::{Occurrences, PatternOccurrences, Scope};
+use crate::occurrences::{Occurrences, PatternOccurrences};
 use crate::{Engine, EngineError};
 pub(crate) use factors::SeverityScale;
 

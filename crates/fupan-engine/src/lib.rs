@@ -19,6 +19,7 @@
 //! a typed message of `fupan-locale`, rendered by whoever shows it. There is no HTTP here, no JSON answer, no
 //! terminal; the time of day comes in as an argument.
 
+mod annotate;
 mod catalogue;
 mod collection;
 mod complete;
@@ -52,6 +53,7 @@ mod teams;
 mod unpack;
 mod view;
 
+pub use annotate::{KeptAnnotation, Remark};
 pub use catalogue::IncidentSummary;
 pub use complete::{Completion, CompletionKind};
 pub use diagnose::{DiagnosedPattern, Diagnosis, Triage};
@@ -73,13 +75,15 @@ pub use fupan_diagnosis::{
     Owner, PlacedProblem, RaceSide,
 };
 pub use fupan_evidence::is_closed;
-pub use fupan_graph::{
-    Community, Grouping, Link, LinkKind, Node, NodeId, NodeKind, RankedNode, ShareRow, Shares, Subgraph,
-    Together,
-};
+pub use fupan_graph::{Community, Link, LinkKind, Node, NodeId, NodeKind, RankedNode, Subgraph, Together};
 pub use fupan_locale::NoticeMessage as Notice;
 pub use fupan_record::{JudgedQuestion, Problem as RecordProblem, Severity as RecordSeverity};
 pub use fupan_search::{Instead, Sameness, Snippet};
+pub use fupan_statistics::{
+    ENOUGH_FOR_P90, FEW, Grouping, Lag, LagTimes, Level, Recurrence, RecurrencePair, RecurrenceRow, Returns,
+    Scope, ShareQuery, ShareRow, Shares, Times, TimesRow, Trend, TrendPeriod, TrendRow, Trends, UNKNOWN,
+    When,
+};
 pub use graph::{ExplainedPath, GraphScope, PathStep, RelatedNode, WhatOccurs};
 pub use guidelines::{
     Enforcement, Factors, FurtherRule, Guidelines, GuidelinesQuery, RankedRule, RuleIncident,
@@ -87,9 +91,9 @@ pub use guidelines::{
 pub use index::{IndexOptions, IndexReport, Progress, ProgressPhase, index};
 pub use lint::{LintReport, lint};
 pub use list::{IncidentList, ListQuery, PatternList};
-pub use live::LiveEngine;
+pub use live::{LiveEngine, moment_of};
 pub use lookup::{LookupAnswer, SeenIncident};
-pub use occurrences::{Occurrence, Occurrences, PatternOccurrences, Scope};
+pub use occurrences::{Occurrence, Occurrences, PatternOccurrences};
 pub use onboarding::{
     ChosenFor, Exemplar, Exercise, ExpectedImpact, Lesson, Onboarding, OnboardingQuery, Period, Question,
     Teachable,
@@ -98,4 +102,5 @@ pub use open::{Engine, Opened, open, open_with_files};
 pub use places::Places;
 pub use search::{SearchAnswer, SearchHit, SearchQuery};
 pub use similar::{HitParts, SimilarAnswer, SimilarHit, SimilarQuery, TextEvidence, Verdict};
+pub use statistics::{RecurrenceAnswer, ToldPair};
 pub use unpack::{summarize, unpack};

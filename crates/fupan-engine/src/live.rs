@@ -8,6 +8,15 @@ use fupan_model::Moment;
 use crate::open::reopen_if_changed;
 use crate::{Engine, EngineError, Notice, Places, open};
 
+/// A time of day to the second, in UTC; none before 1970 and beyond the year 9999.
+#[must_use]
+pub fn moment_of(time: SystemTime) -> Option<Moment> {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+    let day = Moment::day_of_unix_seconds(i64::try_from(since).ok()?)?;
+    let (hours, minutes, seconds) = (since / 3600 % 24, since / 60 % 60, since % 60);
+    format!("{day}T{hours:02}:{minutes:02}:{seconds:02}Z").parse().ok()
+}
+
 /// How long a view is trusted before the corpus is looked at again.
 const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
@@ -53,6 +62,18 @@ impl LiveEngine {
     pub fn today(&self) -> Option<Moment> {
         let since = (self.clock)().duration_since(SystemTime::UNIX_EPOCH).ok()?;
         Moment::day_of_unix_seconds(i64::try_from(since.as_secs()).ok()?)
+    }
+
+    /// Has the next question look at the corpus, which somebody here has just changed.
+    pub fn expect_change(&self) {
+        let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        *looked_at = SystemTime::UNIX_EPOCH;
+    }
+
+    /// The time by its clock, to the second; none where that is no date.
+    #[must_use]
+    pub fn now(&self) -> Option<Moment> {
+        moment_of((self.clock)())
     }
 
     fn nobody_is_looking(&self) -> Option<MutexGuard<'_, SystemTime>> {

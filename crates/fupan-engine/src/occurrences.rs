@@ -5,20 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use fupan_model::{Moment, Origin, PatternId, Postmortem, PostmortemId, Role, Severity, Team};
+use fupan_model::{Moment, PatternId, PostmortemId, Severity};
+use fupan_statistics::{Incident, Scope, Table};
 
 use crate::{Engine, EngineError};
-
-/// Which incidents count.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// Those of this team's services and projects.
-    pub team: Option<Team>,
-    /// Those of these services, beside the team's.
-    pub services: Vec<String>,
-    /// Those whose date may not be before this one.
-    pub since: Option<Moment>,
-}
 
 /// What was found in a scope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,66 +39,48 @@ pub struct PatternOccurrences {
 pub struct Occurrence {
     /// Which.
     pub id: PostmortemId,
-    /// Its date.
+    /// Its date; the day where its source gives a time.
     pub date: Moment,
     /// How bad it was.
     pub severity: Severity,
 }
 
-impl Scope {
-    fn holds(&self, postmortem: &Postmortem) -> bool {
-        let since = self.since.as_ref().map(Moment::earliest_unix_seconds);
-        let is_late = since.is_none_or(|since| postmortem.date.earliest_unix_seconds() >= since);
-        let is_everything = self.team.is_none() && self.services.is_empty();
-        let is_named = || {
-            let named = |service: &String| self.services.iter().any(|it| it.eq_ignore_ascii_case(service));
-            postmortem.services.iter().any(named)
-                || self.team.as_ref().is_some_and(|team| team.answers_for(postmortem))
-        };
-        is_late && postmortem.counts() && (is_everything || is_named())
-    }
-}
-
 impl Engine {
-    /// The incidents of a scope, by pattern. Records are read one by one, so that a large corpus needs little memory.
+    /// The incidents of a scope, by pattern.
     ///
     /// # Errors
     /// [`EngineError::Index`] where the view is damaged.
     pub fn occurrences(&self, scope: &Scope) -> Result<Occurrences, EngineError> {
+        let table = self.table()?;
         let mut found = Occurrences::default();
-        for postmortem in self.opened.catalogue.incidents() {
-            let postmortem = postmortem.map_err(|error| self.damaged(error))?;
-            if scope.holds(&postmortem) {
-                found.add(&postmortem);
-            }
+        for incident in scope.every(table) {
+            found.add(table, incident);
         }
         Ok(found)
     }
 }
 
 impl Occurrences {
-    fn add(&mut self, postmortem: &Postmortem) {
-        let is_laboratory = postmortem.origin == Origin::Reproduced;
+    fn add(&mut self, table: &Table, incident: Incident<'_>) {
+        let is_laboratory = incident.is_laboratory();
         if is_laboratory {
             self.laboratory += 1;
         } else {
             self.total += 1;
-            self.rated += usize::from(postmortem.severity != Severity::Unrated);
+            self.rated += usize::from(incident.severity() != Severity::Unrated);
         }
-        for id in postmortem.patterns() {
-            let pattern = self.patterns.entry(id.clone()).or_default();
+        let date = incident.date().and_then(|date| date.text().parse().ok());
+        let (Some(id), Some(date)) = (incident.id(), date) else { return };
+        let occurrence = Occurrence { id, date, severity: incident.severity() };
+        for (pattern, is_root) in incident.causes() {
+            let Some(pattern) = table.pattern(pattern) else { continue };
+            let pattern = self.patterns.entry(pattern.clone()).or_default();
             if is_laboratory {
-                pattern.laboratory.push(postmortem.id);
+                pattern.laboratory.push(id);
                 continue;
             }
-            let is_root =
-                postmortem.root_causes.iter().any(|cause| cause.pattern == *id && cause.role == Role::Root);
             let list = if is_root { &mut pattern.root } else { &mut pattern.beside };
-            list.push(Occurrence {
-                id: postmortem.id,
-                date: postmortem.date.clone(),
-                severity: postmortem.severity,
-            });
+            list.push(occurrence.clone());
         }
     }
 }

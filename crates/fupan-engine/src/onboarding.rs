@@ -15,8 +15,8 @@ mod exercise;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fupan_graph::wilson_interval;
 use fupan_model::{Pattern, PatternId};
+use fupan_statistics::wilson_interval;
 
 pub use self::exemplar::{ChosenFor, Exemplar};
 pub use self::exercise::{Exercise, Question};

@@ -7,6 +7,7 @@ use fupan_diagnosis::Rules;
 use fupan_graph::RelatedIncident;
 use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
+use fupan_statistics::Table;
 use fupan_store::{DataDirectory, StoreError};
 use fupan_text::{Analyzer, Glossary};
 
@@ -29,6 +30,8 @@ pub struct Engine {
     pub(crate) completions: OnceLock<Completions>,
     /// The same.
     pub(crate) rules: OnceLock<Rules>,
+    /// The same.
+    pub(crate) table: OnceLock<Table>,
 }
 
 /// An engine with what should be known beside its answers.
@@ -120,6 +123,7 @@ pub(crate) fn open_last(places: &Places, care: Care) -> Result<Last, EngineError
         places: places.clone(),
         completions: OnceLock::new(),
         rules: OnceLock::new(),
+        table: OnceLock::new(),
     };
     Ok(if fresh { Last::Fresh(engine) } else { Last::Stale(engine) })
 }

@@ -4,6 +4,8 @@
 //! manifest    which corpus files it was made from, and what could not be taken
 //! catalogue   every record, see `catalogue`
 //! graph       the root-cause graph
+//! incidents   what statistics read of each incident, in columns; read when first asked for
+//! triggers    the triggers that the columns name by number; the same
 //! glossary    words that mean one thing, with the units they are found by
 //! stacks/     the stack index
 //! text/       the full-text index; both are hard links into the writer's
@@ -12,7 +14,9 @@
 use std::path::Path;
 
 use fupan_graph::{Graph, GraphBuilder};
+use fupan_model::Localized;
 use fupan_search::{StackIndex, StackIndexWriter, TextIndex, TextIndexWriter};
+use fupan_statistics::{Table, TableBuilder, Tables};
 use fupan_store::{Identity, View, ViewBuilder};
 use fupan_text::{Analyzer, Glossary};
 use serde::{Deserialize, Serialize};
@@ -30,6 +34,8 @@ pub(crate) const FORMAT: u32 = 10;
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
 const GRAPH: &str = "graph";
+const INCIDENTS: &str = "incidents";
+const TRIGGERS: &str = "triggers";
 const GLOSSARY: &str = "glossary";
 const STACKS: &str = "stacks";
 const TEXT: &str = "text";
@@ -91,6 +97,18 @@ impl OpenedView {
             view,
         })
     }
+
+    /// What statistics read of each incident.
+    pub(crate) fn incidents(&self) -> Result<Table, EngineError> {
+        let bytes = read(&self.view, INCIDENTS)?;
+        postcard::from_bytes(&bytes).map_err(|error| damaged(self.view.path(), error))
+    }
+
+    /// The triggers by their numbers.
+    pub(crate) fn triggers(&self) -> Result<Vec<Localized>, EngineError> {
+        let bytes = read(&self.view, TRIGGERS)?;
+        serde_json::from_slice(&bytes).map_err(|error| damaged(self.view.path(), error))
+    }
 }
 
 /// Makes everything that depends on several records at once, and shows it to readers with the committed indexes.
@@ -110,8 +128,19 @@ pub(crate) fn publish(
     let glossary = postcard::to_stdvec(&glossary).map_err(|error| damaged(&at, error))?;
     text.link_into(&at.join(TEXT)).map_err(|error| damaged(&at, error))?;
     stacks.link_into(&at.join(STACKS)).map_err(|error| damaged(&at, error))?;
+    let Tables { table, triggers } = tables_of(collection);
+    let incidents = postcard::to_stdvec(&table).map_err(|error| damaged(&at, error))?;
+    // A text leaves out the language that it lacks, so that its fields must have names.
+    let triggers = serde_json::to_vec(&triggers).map_err(|error| damaged(&at, error))?;
     let mut builder = builder;
-    let files = [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph), (GLOSSARY, glossary)];
+    let files = [
+        (MANIFEST, manifest),
+        (CATALOGUE, catalogue),
+        (GRAPH, graph),
+        (INCIDENTS, incidents),
+        (TRIGGERS, triggers),
+        (GLOSSARY, glossary),
+    ];
     for (name, bytes) in files {
         builder.write(name, &bytes).map_err(|source| EngineError::Store { path: at.clone(), source })?;
     }
@@ -142,6 +171,12 @@ fn graph_of(collection: &Collection, keywords: &Keywords) -> Graph {
         words.iter().for_each(|word| builder.add_keyword(*id, word));
     }
     builder.build()
+}
+
+fn tables_of(collection: &Collection) -> Tables {
+    let mut builder = TableBuilder::default();
+    collection.postmortems.values().for_each(|postmortem| builder.add(postmortem));
+    builder.finish()
 }
 
 fn read(view: &View, name: &str) -> Result<Vec<u8>, EngineError> {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where an expectation is wrong")]
 
 use expect_test::{Expect, expect};
-use fupan_graph::{Around, Graph, GraphBuilder, Grouping, NodeId, NodeKind, Subgraph, root_cause_shares};
+use fupan_graph::{Around, Graph, GraphBuilder, NodeId, NodeKind, Subgraph};
 use fupan_model::{Language, Pattern, Postmortem};
 use proptest::prelude::*;
 use serde_json::json;
@@ -256,46 +256,6 @@ fn what_incidents_share() {
         RPL-2020-0003 0.313 pattern:lock, service:etcd
     "#]]
     .assert_eq(&lines.collect::<String>());
-}
-
-#[test]
-fn shares_of_causes() {
-    let (_, postmortems) = records();
-    let lines = |by, since: Option<&str>| -> String {
-        let since = since.map(|since| since.parse().unwrap());
-        let shares = root_cause_shares(&postmortems, by, since.as_ref());
-        let rows = shares.rows.iter().map(|row| {
-            format!("{} {} {:.3} [{:.3}, {:.3}]\n", row.key, row.count, row.share, row.low, row.high)
-        });
-        format!("{}\n{}", shares.total, rows.collect::<String>())
-    };
-    expect![[r#"
-        3
-        lock.order 2 0.667 [0.208, 0.939]
-        lock.self 1 0.333 [0.061, 0.792]
-    "#]]
-    .assert_eq(&lines(Grouping::Pattern, None));
-    expect![[r#"
-        3
-        lock 3 1.000 [0.439, 1.000]
-    "#]]
-    .assert_eq(&lines(Grouping::PatternGroup, None));
-    expect![[r#"
-        3
-        2020-01 2 0.667 [0.208, 0.939]
-        2021 1 0.333 [0.061, 0.792]
-    "#]]
-    .assert_eq(&lines(Grouping::Month, None));
-    expect![[r#"
-        2
-        etcd 2 1.000 [0.342, 1.000]
-    "#]]
-    .assert_eq(&lines(Grouping::Service, Some("2020-01-02")));
-    expect![[r#"
-        3
-        unknown 3 1.000 [0.439, 1.000]
-    "#]]
-    .assert_eq(&lines(Grouping::Trigger, None));
 }
 
 #[test]

@@ -99,7 +99,7 @@ messages! {
         /// `stats root-causes`.
         RootCauses => { zh: "根因占比与 95% 置信区间", en: "shares of root causes with 95 % intervals" },
         /// `--by`.
-        By => { zh: "按什么分组：pattern、group、trigger、service、month", en: "what to group by: pattern, group, trigger, service, month" },
+        By => { zh: "按什么分组：pattern、group、trigger、service、project、month、quarter、year、go-version、severity", en: "what to group by: pattern, group, trigger, service, project, month, quarter, year, go-version, severity" },
         /// `--since`.
         Since => { zh: "只看此日期起的事故（2019、2019-05、2019-05-31）", en: "only incidents from this date on (2019, 2019-05, 2019-05-31)" },
         /// `report`.
@@ -128,6 +128,40 @@ messages! {
         Team => { zh: "只看此团队的服务（团队见语料库的 teams.yaml）", en: "only the services of this team (teams.yaml of the corpus names them)" },
         /// `--service`.
         Service => { zh: "只看此服务，可重复", en: "only this service; may be repeated" },
+        /// `stats recurrence`.
+        Recurrence => { zh: "修好之后同一处又出现的根因", en: "root causes that came back in the same place after they were fixed" },
+        /// `stats times`.
+        Times => { zh: "发现、响应、止损、恢复用了多久", en: "how long detection, response, mitigation and repair took" },
+        /// `stats trends`.
+        Trends => { zh: "哪些根因在上升或下降", en: "which root causes rise or fall" },
+        /// `stats trends --period`.
+        Period => { zh: "每列多长：month、quarter、year", en: "how long a column is: month, quarter, year" },
+        /// `annotate`.
+        Annotate => { zh: "给一个事故写批注、更正或决定", en: "add a note, correction or decision to an incident" },
+        /// `annotate RPL`.
+        AnnotateIncident => { zh: "事故的编号或别名", en: "id or alias of the incident" },
+        /// `annotate --text`.
+        AnnotateText => { zh: "内容", en: "what it says" },
+        /// `annotate --kind`.
+        AnnotateKind => { zh: "种类：note、correction、decision", en: "kind: note, correction, decision" },
+        /// `annotate --field`.
+        AnnotateField => { zh: "针对的字段：root_causes、trigger、resolution.fix、severity……", en: "the field it is about: root_causes, trigger, resolution.fix, severity …" },
+        /// `annotate --value`.
+        AnnotateValue => { zh: "更正后的值（默认就是内容）", en: "what belongs there (the text where nothing is given)" },
+        /// `annotate --supersedes`.
+        AnnotateSupersedes => { zh: "取代这个批注", en: "takes the place of this annotation" },
+        /// `annotate --ref`.
+        AnnotateRef => { zh: "相关的地址或编号（可重复）", en: "an address or id that it refers to (may be given again)" },
+        /// `--until`.
+        Until => { zh: "只看此日期为止的事故", en: "only incidents up to this date" },
+        /// `--level`.
+        Level => { zh: "模式树的层：1、2…… 或 leaf", en: "level of the tree of patterns: 1, 2 … or leaf" },
+        /// `--under`.
+        Under => { zh: "只看这个模式家族之内", en: "only within this family of patterns" },
+        /// `stats --pattern`.
+        StatsPattern => { zh: "只看根因属于这个模式或家族的事故", en: "only incidents with a root cause of this pattern or family" },
+        /// `stats --format`.
+        StatsFormat => { zh: "格式：table、json、svg", en: "format: table, json, svg" },
         /// `graph`.
         Graph => { zh: "根因图谱", en: "the root-cause graph" },
         /// `graph show`.
@@ -398,8 +432,6 @@ messages! {
         Family => { zh: "家族指纹", en: "family" },
         /// Exact fingerprint.
         Exact => { zh: "精确指纹", en: "exact" },
-        /// Above statistics.
-        CountedIncidents { total: usize } => { zh: "共统计 {total} 个事故（一个事故可以有多个根因）", en: "{total} incidents counted; one may have several causes" },
         /// Column: count.
         Count => { zh: "次数", en: "count" },
         /// Column: share.

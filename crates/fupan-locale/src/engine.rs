@@ -90,6 +90,17 @@ messages! {
             zh: "自相矛盾：{id} 既对又不对，或既没见过又有正确答案",
             en: "this contradicts itself: {id} is right and wrong, or right for what was never seen",
         },
+        /// An annotation without a text or without an author.
+        EmptyRemark => { zh: "批注需要内容和署名", en: "an annotation needs a text and somebody who says it" },
+        /// A correction that names no field.
+        NoCorrectedField { field, fields } => {
+            zh: "更正需要指明字段（“{field}” 不是）：{fields}",
+            en: "a correction names a field (“{field}” is none): {fields}",
+        },
+        /// A correction with a value that does not fit.
+        NoValueOfField { field, value } => { zh: "“{value}” 不能作为 {field} 的值", en: "“{value}” is no value of {field}" },
+        /// No annotation has the id.
+        UnknownAnnotation { id, incident } => { zh: "{incident} 没有批注 {id}", en: "{incident} has no annotation {id}" },
         /// No team has the id.
         UnknownTeam { id, path } => {
             zh: "{path} 里没有团队 {id}",

@@ -177,7 +177,28 @@ messages! {
         ReadAt { at, basis } => { zh: "{at} 读过：{basis}", en: "read {at}: {basis}" },
         /// Heading: how the statements are known.
         HowKnown => { zh: "怎么知道的", en: "How this is known" },
-        /// Heading: annotations.
+        /// Heading: what was added later.
+        Annotations => { zh: "批注", en: "Annotations" },
+        /// A correction, and what stood there.
+        Corrected { field, by, at, before } => {
+            zh: "{field}：{by} 于 {at} 更正，原文：{before}",
+            en: "{field}: corrected by {by} on {at}; it said: {before}",
+        },
+        /// A correction where nothing stood.
+        FilledIn { field, by, at } => { zh: "{field}：{by} 于 {at} 补上，原来没有", en: "{field}: filled in by {by} on {at}; it said nothing" },
+        /// Before corrections.
+        CorrectedLater => { zh: "有更正", en: "corrected" },
+        /// An annotation that another took the place of.
+        Superseded => { zh: "已被取代", en: "superseded" },
+        /// An annotation was kept.
+        AnnotationKept { id, incident, path } => { zh: "已写入批注 {id}（{incident}）：{path}", en: "annotation {id} of {incident} written to {path}" },
+        /// A kind of annotation.
+        Note => { zh: "说明", en: "note" },
+        /// A kind of annotation.
+        Correction => { zh: "更正", en: "correction" },
+        /// A kind of annotation.
+        Decision => { zh: "决定", en: "decision" },
+        /// Heading: the text behind the record.
         Notes => { zh: "补充", en: "Notes" },
 
         /// Above a list of incidents.

@@ -32,6 +32,7 @@ mod record;
 mod report;
 mod server;
 mod state;
+mod statistics;
 
 pub use cli::{FindingMessage, HelpMessage, LabelMessage, UsageMessage};
 pub use common::CommonMessage;
@@ -48,3 +49,4 @@ pub use record::{RecordMessage, TemplateMessage};
 pub use report::{ReportFailure, ReportLabel};
 pub use server::{ProblemTitle, ServerMessage};
 pub use state::StateMessage;
+pub use statistics::StatisticsLabel;

@@ -230,6 +230,8 @@ messages! {
             en: "annotation id {id} is already used in line {line}",
         },
         /// An annotation that takes the place of none.
+        NoValueOfField { field, value } => { zh: "{value} 不能作为 {field} 的值", en: "{value} is no value of {field}" },
+        /// An annotation that is not there.
         UnknownAnnotation { id } => { zh: "没有编号为 {id} 的批注", en: "there is no annotation {id}" },
 
         /// A group of the glossary that says nothing.

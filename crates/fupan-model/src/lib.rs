@@ -27,7 +27,7 @@ mod pattern;
 mod postmortem;
 mod team;
 
-pub use annotation::Annotation;
+pub use annotation::{Annotation, AnnotationKind, CorrectedField, Correction, UnknownField};
 pub use correlation::{DeployId, InvalidCorrelationKey, RequestId, SpanId, TraceId};
 pub use evidence::{
     Evidence, EvidenceKind, PublishedStack, Reproduction, StackBasis, Verification, VerificationOutcome,

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeployId, Evidence, Known, Language, Localized, Moment, PatternId, PostmortemId, PublishedStack,
-    RequestId, SpanId, TraceId, Verification,
+    Annotation, Correction, DeployId, Evidence, Known, Language, Localized, Moment, PatternId, PostmortemId,
+    PublishedStack, RequestId, SpanId, TraceId, Verification,
 };
 
 /// One incident, as it was learned from.
@@ -158,6 +158,14 @@ pub struct Postmortem {
     #[serde(skip)]
     #[schemars(skip)]
     pub body: String,
+    /// What was added to it later, from the file beside it.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub annotations: Vec<Annotation>,
+    /// What corrections among them changed.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub corrections: Vec<Correction>,
 }
 
 /// How far the review has come.
@@ -193,6 +201,32 @@ pub enum Severity {
     /// Nobody rated it.
     #[serde(rename = "unrated")]
     Unrated,
+}
+
+impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 7] =
+        [Self::P0, Self::P1, Self::P2, Self::P3, Self::P4, Self::Notice, Self::Unrated];
+
+    /// As a record writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::P0 => "P0",
+            Self::P1 => "P1",
+            Self::P2 => "P2",
+            Self::P3 => "P3",
+            Self::P4 => "P4",
+            Self::Notice => "notice",
+            Self::Unrated => "unrated",
+        }
+    }
+
+    /// The severity that a record writes so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.as_str() == name)
+    }
 }
 
 /// Whether an incident happened, and to whom.

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use fupan_locale::RecordMessage;
-use fupan_model::Annotation;
+use fupan_model::{Annotation, PatternId};
 use serde_json::Value;
 
 use crate::field::FieldPath;
 use crate::front_matter::decode;
-use crate::problem::{Position, Read, Report, quoted};
+use crate::mention::{Mention, MentionKind};
+use crate::problem::{Position, Read, Report, line_of, quoted, shown_line};
 use crate::read::{LARGEST_RECORD, refused, typed_value};
 use crate::schema::schema_of;
 use crate::shape::Shape;
@@ -36,8 +37,9 @@ pub fn read_annotations(path: &Path, bytes: &[u8]) -> Read<Vec<Annotation>> {
         }
     }
     check(&annotations, text, &mut report);
+    let mentions = annotations.iter().flat_map(|(line, it)| mentions_of(it, *line, text)).collect();
     let value = annotations.into_iter().map(|(_, annotation)| annotation).collect();
-    Read { value: Some(value), problems: report.into_problems(), mentions: Vec::new() }
+    Read { value: Some(value), problems: report.into_problems(), mentions }
 }
 
 /// Ids are given once, and what an annotation takes the place of exists.
@@ -52,6 +54,14 @@ fn check(annotations: &[(u32, Annotation)], text: &str, report: &mut Report<'_>)
         }
     }
     for (line, annotation) in annotations {
+        let Some((field, value)) = annotation.corrected() else { continue };
+        if !field.takes(value) {
+            let key = if annotation.value.is_some() { "value" } else { "text" };
+            let message = RecordMessage::NoValueOfField { field: field.to_string(), value: quoted(value) };
+            report.error(key_position(text, *line, key), Some(key.to_owned()), message);
+        }
+    }
+    for (line, annotation) in annotations {
         let Some(earlier) = &annotation.supersedes else { continue };
         if !lines.contains_key(earlier.as_str()) {
             let message = RecordMessage::UnknownAnnotation { id: quoted(earlier) };
@@ -60,8 +70,20 @@ fn check(annotations: &[(u32, Annotation)], text: &str, report: &mut Report<'_>)
     }
 }
 
+/// Patterns that a correction names are those of the corpus.
+fn mentions_of(annotation: &Annotation, line: u32, text: &str) -> Vec<Mention> {
+    let patterns = annotation.corrected().map(|(field, value)| field.patterns(value));
+    let mention = |pattern: PatternId| {
+        let Position { line, column } = key_position(text, line, "value");
+        let (column, source_line) = shown_line(line_of(text, line), column);
+        let (kind, field) = (MentionKind::UsesPattern, "value".to_owned());
+        Mention { kind, name: pattern.to_string(), field, line, column, source_line }
+    };
+    patterns.into_iter().flatten().map(mention).collect()
+}
+
 fn key_position(text: &str, line: u32, key: &str) -> Position {
-    position_of_key(crate::problem::line_of(text, line), line, key)
+    position_of_key(line_of(text, line), line, key)
 }
 
 fn json_tree(content: &str, line: u32, report: &mut Report<'_>) -> Option<Node> {

@@ -1,4 +1,4 @@
-//! Charts as SVG texts: horizontal bars with their intervals.
+//! Charts as SVG texts: horizontal bars with their intervals, columns over time, and ranges of times.
 //!
 //! ```
 //! use fupan_report::{Bar, BarChart};
@@ -15,7 +15,12 @@
 
 mod bars;
 mod canvas;
+mod labels;
+mod ranges;
 mod scale;
+mod trends;
 mod words;
 
 pub use bars::{Bar, BarChart};
+pub use ranges::{Range, RangeChart};
+pub use trends::{TrendChart, TrendPanel};

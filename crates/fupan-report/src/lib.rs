@@ -30,7 +30,7 @@ mod markdown;
 mod onboarding;
 mod templates;
 
-pub use chart::{Bar, BarChart};
+pub use chart::{Bar, BarChart, Range, RangeChart, TrendChart, TrendPanel};
 pub use document::{Document, Pictures};
 pub use explain::attribution_report;
 pub use golangci::golangci;

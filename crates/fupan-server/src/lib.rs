@@ -9,6 +9,7 @@
 //! | `GET /api/v1/search?q=…&limit=…&filter=k:v` | full-text search |
 //! | `GET /api/v1/incidents?filter=k:v`, `GET /api/v1/patterns?filter=k:v` | which entries there are |
 //! | `GET /api/v1/incidents/{id}`, `GET /api/v1/patterns/{id}` | one entry |
+//! | `POST /api/v1/incidents/{id}/annotations` | `{"annotator","text","kind","field","value","supersedes","refs"}`: kept with the incident |
 //! | `POST /api/v1/similar?limit=…` | `{"text","input","id","limit","exclude"}`, or a panic as plain text |
 //! | `POST /api/v1/diagnose` | which patterns a panic, dump or log as the body shows |
 //! | `POST /api/v1/triage?limit=…` | the same with its stacks and similar incidents |
@@ -16,7 +17,8 @@
 //! | `POST /api/v1/fingerprint` | a panic or dump as the body |
 //! | `GET /api/v1/fingerprints/{id}/incidents` | the incidents of a fingerprint |
 //! | `GET /api/v1/reports/onboarding?team=…&service=…&since=…&format=json\|md\|html` | what a newcomer should learn first |
-//! | `GET /api/v1/stats/root-causes?by=…&since=…` | shares of root causes |
+//! | `GET /api/v1/stats/root-causes?by=…&since=…&format=json\|svg` | shares of root causes |
+//! | `GET /api/v1/stats/recurrence`, `/stats/times`, `/stats/trends` | what came back, how long it took, and trends |
 //! | `GET /api/v1/reports/guidelines?format=…&team=…&service=…&since=…` | rules from incidents: `json`, `md`, `html`, `golangci` |
 //! | `GET /livez` | whether the process answers |
 //!

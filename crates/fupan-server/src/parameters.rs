@@ -56,7 +56,7 @@ impl Parameters {
         self.pairs.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
     }
 
-    /// Every value of a parameter.
+    /// Every value of a key, in the order given.
     pub(crate) fn all(&self, key: &str) -> Vec<String> {
         self.pairs.iter().filter(|(other, _)| other == key).map(|(_, value)| value.clone()).collect()
     }

@@ -26,7 +26,8 @@ pub(crate) async fn guidelines(State(service): State<Service>, parameters: Param
         let format = parameters.get("format").unwrap_or("json");
         let as_of = parameters.parsed("as_of")?.or(today).ok_or(Refusal::Crashed)?;
         let team = parameters.get("team").map(|id| engine.team(id)).transpose()?;
-        let scope = Scope { team, services: parameters.all("service"), since: parameters.parsed("since")? };
+        let (services, since) = (parameters.all("service"), parameters.parsed("since")?);
+        let scope = Scope { team, services, since, ..Scope::default() };
         let limit = parameters.limit(if format == "golangci" { usize::MAX } else { RULES })?;
         let found = engine.guidelines(GuidelinesQuery { scope, as_of, limit })?;
         let body = GuidelinesBody::of(&found, reader);
@@ -49,7 +50,8 @@ pub(crate) async fn onboarding(State(service): State<Service>, parameters: Param
     ask(service, parameters, |engine, parameters, reader| {
         let format = parameters.report_format()?;
         let team = parameters.get("team").map(|id| engine.team(id)).transpose()?;
-        let scope = Scope { team, services: parameters.all("service"), since: parameters.parsed("since")? };
+        let (services, since) = (parameters.all("service"), parameters.parsed("since")?);
+        let scope = Scope { team, services, since, ..Scope::default() };
         let query = OnboardingQuery { scope, limit: parameters.limit(LESSONS)? };
         let body = OnboardingBody::of(&engine.onboarding(query)?, reader);
         if format == ReportFormat::Json {

@@ -1,6 +1,8 @@
 //! The routes.
 
+mod annotate;
 mod graph;
+mod statistics;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,16 +16,16 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use fupan_api::{
     CompletionsBody, DiagnoseBody, EntryBody, ExplainBody, FingerprintBody, IncidentListBody, LookupBody,
-    PatternListBody, Reader, SearchBody, SharesBody, SimilarBody, TriageBody, milliseconds,
+    PatternListBody, Reader, SearchBody, SimilarBody, TriageBody, milliseconds,
 };
-use fupan_engine::{Engine, ExplainOptions, Grouping, ListQuery, SearchQuery, SimilarQuery};
+use fupan_engine::{Engine, ExplainOptions, ListQuery, SearchQuery, SimilarQuery};
 use fupan_locale::ServerMessage;
 use fupan_report::{Templates, attribution_report};
 use serde::Deserialize;
 
 use crate::Service;
 use crate::answer::{Document, Refusal, respond};
-use crate::parameters::{Parameters, ReportFormat, hits, invalid, parse};
+use crate::parameters::{Parameters, ReportFormat, hits, parse};
 use crate::refused::as_problems;
 use crate::reports;
 
@@ -43,6 +45,7 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/complete", get(complete))
         .route("/api/v1/incidents", get(incidents))
         .route("/api/v1/incidents/{id}", get(entry))
+        .route("/api/v1/incidents/{id}/annotations", post(annotate::annotate))
         .route("/api/v1/patterns", get(patterns))
         .route("/api/v1/patterns/{id}", get(entry))
         .route("/api/v1/similar", post(similar))
@@ -52,7 +55,10 @@ pub fn app(service: Service) -> Router {
         .route("/api/v1/fingerprint", post(fingerprint))
         .route("/api/v1/fingerprints/{id}/incidents", get(lookup))
         .route("/api/v1/reports/onboarding", get(reports::onboarding))
-        .route("/api/v1/stats/root-causes", get(root_causes))
+        .route("/api/v1/stats/root-causes", get(statistics::root_causes))
+        .route("/api/v1/stats/recurrence", get(statistics::recurrence))
+        .route("/api/v1/stats/times", get(statistics::times))
+        .route("/api/v1/stats/trends", get(statistics::trends))
         .route("/api/v1/reports/guidelines", get(reports::guidelines))
         .route("/api/v1/graph", get(graph::part))
         .route("/api/v1/graph/path", get(graph::path))
@@ -231,17 +237,6 @@ async fn lookup(State(service): State<Service>, Path(id): Path<String>, paramete
     ask(service, parameters, move |engine, _, reader| {
         let fingerprint = parse("id", &id)?;
         Document::of(&LookupBody::of(&engine.lookup(&fingerprint)?, reader))
-    })
-    .await
-}
-
-async fn root_causes(State(service): State<Service>, parameters: Parameters) -> Response {
-    ask(service, parameters, |engine, parameters, reader| {
-        let by = parameters.get("by").unwrap_or("pattern");
-        let by = Grouping::named(by).ok_or_else(|| invalid("by", by))?;
-        let since = parameters.parsed("since")?;
-        let shares = engine.root_cause_shares(by, since.as_ref())?;
-        Document::of(&SharesBody::of(&shares, reader))
     })
     .await
 }

@@ -240,23 +240,29 @@ fn root_causes() {
         &place,
         &["stats", "root-causes"],
         &expect![[r#"
-        4 incidents counted; one may have several causes
+            Root causes by pattern
+            4 incidents, 2021-03-04 to 2022-03-04; one may have several causes
 
-        count share     95 % interval   name
-        2     50.0%     15.0% – 85.0%   Self lock  conc.deadlock.self-lock
-        2     50.0%     15.0% – 85.0%   Retention  mem.retention
-    "#]],
+              count  share  95 % interval  name
+            ~     2  50.0%  15.0% – 85.0%  Self lock  conc.deadlock.self-lock
+            ~     2  50.0%  15.0% – 85.0%  Retention  mem.retention
+
+            ~ fewer than 10 incidents: too few to tell
+        "#]],
     );
     check(
         &place,
         &["stats", "root-causes", "--by", "service", "--limit", "2", "--lang", "zh"],
         &expect![[r#"
-            共统计 4 个事故（一个事故可以有多个根因）
+            事故：按服务
+            共 4 个事故，2021-03-04 至 2022-03-04；一个事故可以涉及多个服务
 
-            次数  占比      95% 区间        名称
-            1     25.0%     4.6% – 69.9%    catalogue
-            1     25.0%     4.6% – 69.9%    inventory
+              次数   占比      95% 区间  名称
+            ~    1  25.0%  4.6% – 69.9%  catalogue
+            ~    1  25.0%  4.6% – 69.9%  inventory
             还有 2 行（--limit 可放宽，--json 可看全部）
+
+            ~ 不足 10 个事故：太少，说明不了什么
         "#]],
     );
 }

@@ -49,6 +49,10 @@ fn human_forms_and_reasons_are_of_one_language() {
         &["index"],
         &["lint"],
         &["stats", "root-causes"],
+        &["stats", "root-causes", "--format", "svg"],
+        &["stats", "recurrence"],
+        &["stats", "times"],
+        &["stats", "trends"],
         &["search", "ledger"],
     ] {
         let english = place.run(&[arguments, &["--lang", "en"]].concat());
@@ -84,6 +88,11 @@ fn help_of_every_verb_in_both_languages() {
         &["lookup"],
         &["stats"],
         &["stats", "root-causes"],
+        &["stats", "recurrence"],
+        &["stats", "times"],
+        &["stats", "trends"],
+        &["annotate"],
+        &["feedback"],
         &["report"],
         &["report", "guidelines"],
         &["report", "templates"],

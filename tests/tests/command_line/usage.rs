@@ -96,14 +96,14 @@ fn values_that_are_none() {
     );
     check(
         &["stats", "root-causes", "--by", "cause"],
-        expect![["
-            error: cause is no value for --by <KEY>; choose from pattern, group, trigger, service, month
+        expect![[r#"
+            error: cause is no value for --by <KEY>; choose from pattern, group, trigger, service, project, month, quarter, year, go-version, severity
             run fupan --help for how to use it
-        "]],
-        expect![["
-            错误：--by <KEY> 的值 cause 无效，可用：pattern, group, trigger, service, month
+        "#]],
+        expect![[r#"
+            错误：--by <KEY> 的值 cause 无效，可用：pattern, group, trigger, service, project, month, quarter, year, go-version, severity
             运行 fupan --help 查看用法
-        "]],
+        "#]],
     );
     check(
         &["stats", "root-causes", "--since", "yesterday"],

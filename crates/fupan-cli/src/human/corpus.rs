@@ -1,8 +1,8 @@
 //! What is said about a corpus: indexed, checked, examined, begun.
 
-use fupan_api::{DoctorBody, DraftBody, FeedbackBody, FormatBody, LintBody};
+use fupan_api::{AnnotationBody, DoctorBody, DraftBody, FeedbackBody, FormatBody, LintBody};
 use fupan_engine::{IndexReport, RecordProblem, RecordSeverity};
-use fupan_locale::{EvaluationLabel, LabelMessage};
+use fupan_locale::{EntryLabel, EvaluationLabel, LabelMessage};
 
 use super::layout::{Page, Style};
 
@@ -108,6 +108,15 @@ pub(crate) fn kept_feedback(body: &FeedbackBody, path: &std::path::Path, style: 
     let mut page = Page::new(style);
     let FeedbackBody(question) = body;
     let label = EvaluationLabel::FeedbackKept { qid: question.qid.clone(), path: path.display().to_string() };
+    page.line(&label.render(style.language));
+    page.finish()
+}
+
+/// Where an annotation was written.
+pub(crate) fn kept_annotation(body: &AnnotationBody, path: &std::path::Path, style: &Style) -> String {
+    let mut page = Page::new(style);
+    let (id, incident) = (body.annotation.id.clone(), body.incident.clone());
+    let label = EntryLabel::AnnotationKept { id, incident, path: path.display().to_string() };
     page.line(&label.render(style.language));
     page.finish()
 }

@@ -1,15 +1,14 @@
-//! Verbs that answer a question: search, show, list, similar, diagnose, triage, fingerprint, lookup, statistics.
+//! Verbs that answer a question: search, show, list, similar, diagnose, triage, fingerprint, lookup.
 
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 use fupan_api::{
     CompletionsBody, DiagnoseBody, EntryBody, FingerprintBody, IncidentListBody, LookupBody, PatternListBody,
-    SearchBody, SharesBody, SimilarBody, TriageBody,
+    SearchBody, SimilarBody, TriageBody,
 };
-use fupan_engine::{Grouping, ListQuery, SearchQuery, SimilarQuery, Verdict};
+use fupan_engine::{ListQuery, SearchQuery, SimilarQuery, Verdict};
 use fupan_locale::{DumpMessage, LabelMessage, UsageMessage};
-use fupan_model::Moment;
 use fupan_stack::Fingerprint;
 
 use crate::ExitStatus;
@@ -166,17 +165,4 @@ pub(super) fn lookup(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Res
     let body = LookupBody::of(&answer, session.reader());
     session.answer(&body, human::lookup)?;
     Ok(if body.incidents.is_empty() { ExitStatus::Novel } else { ExitStatus::Done })
-}
-
-pub(super) fn root_causes(
-    matches: &ArgMatches,
-    session: &mut Session<'_, '_>,
-) -> Result<ExitStatus, Failure> {
-    let by = matches.get_one::<String>("by").and_then(|name| Grouping::named(name));
-    let by = by.unwrap_or(Grouping::Pattern);
-    let shares = session.engine()?.root_cause_shares(by, matches.get_one::<Moment>("since"))?;
-    let body = SharesBody::of(&shares, session.reader());
-    let limit = limit(matches);
-    session.answer(&body, |body, style| human::shares(body, limit, style))?;
-    Ok(ExitStatus::Done)
 }

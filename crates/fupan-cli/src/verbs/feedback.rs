@@ -1,12 +1,9 @@
 //! `feedback`: keeps what a person says about an answer.
 
-use std::time::UNIX_EPOCH;
-
 use clap::ArgMatches;
 use fupan_api::FeedbackBody;
 use fupan_engine::Feedback;
 use fupan_locale::UsageMessage;
-use fupan_model::Moment;
 
 use super::ask::{pasted, texts};
 use crate::ExitStatus;
@@ -30,18 +27,10 @@ pub(super) fn feedback(matches: &ArgMatches, session: &mut Session<'_, '_>) -> R
         return Err(fupan_engine::EngineError::NothingSaid.into());
     }
     said.input = pasted(matches.get_one("file"), said.text.is_none(), session)?;
-    let now = now(session).ok_or(Failure::Usage(UsageMessage::NoTime))?;
+    let now = session.now().ok_or(Failure::Usage(UsageMessage::NoTime))?;
     let kept = session.engine()?.keep_feedback(&said, &now)?;
     session.notify(&kept.notices);
     session
         .answer(&FeedbackBody::from(&kept), |body, style| human::kept_feedback(body, &kept.path, style))?;
     Ok(ExitStatus::Done)
-}
-
-/// The time to the second; none where the clock stands before 1970.
-fn now(session: &Session<'_, '_>) -> Option<Moment> {
-    let since = (session.io.clock)().duration_since(UNIX_EPOCH).ok()?.as_secs();
-    let day = Moment::day_of_unix_seconds(i64::try_from(since).ok()?)?;
-    let (hours, minutes, seconds) = (since / 3600 % 24, since / 60 % 60, since % 60);
-    format!("{day}T{hours:02}:{minutes:02}:{seconds:02}Z").parse().ok()
 }

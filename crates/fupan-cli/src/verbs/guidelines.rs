@@ -68,6 +68,7 @@ pub(super) fn scope(matches: &ArgMatches, engine: &Engine) -> Result<Scope, Fail
         team,
         services: texts(matches, "service"),
         since: matches.get_one::<Moment>("since").cloned(),
+        ..Scope::default()
     })
 }
 

@@ -1,11 +1,10 @@
 //! Shares as horizontal bars, each with its interval.
 
 use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, WIDTH};
+use super::labels::{LEFT, RowLabel, wrapped};
 use super::scale::Scale;
 use super::words::{self, SMALL, TEXT, TITLE};
 
-/// Where the bars begin.
-const LEFT: f64 = 300.0;
 /// Room for the figures behind the bars.
 const FIGURES: f64 = 104.0;
 /// The height of a bar.
@@ -84,35 +83,24 @@ impl BarChart {
     }
 }
 
-/// A bar with its label broken into lines.
+/// A bar with its label.
 struct Row<'a> {
     bar: &'a Bar,
-    label: Vec<String>,
-    detail: Vec<String>,
+    label: RowLabel,
 }
 
 impl<'a> Row<'a> {
     fn of(bar: &'a Bar) -> Self {
-        let room = LEFT - MARGIN - 16.0;
-        let detail = if bar.detail == bar.label { "" } else { &bar.detail };
-        let detail = if detail.is_empty() { Vec::new() } else { words::lines(detail, SMALL, room, 1) };
-        Self { bar, label: words::lines(&bar.label, TEXT, room, 2), detail }
+        Self { bar, label: RowLabel::of(&bar.label, &bar.detail) }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a label has three lines at most")]
     fn height(&self) -> f64 {
-        let words = self.label.len() as f64 * TEXT * 1.25 + self.detail.len() as f64 * SMALL * 1.25;
-        words.max(BAR) + 10.0
+        self.label.height()
     }
 
     fn draw(&self, top: f64, place: &dyn Fn(f64) -> f64, canvas: &mut Canvas) {
         let middle = top + self.height() / 2.0;
-        let mut y = top + 5.0;
-        let lines = self.label.iter().map(|line| (line, TEXT, Ink::Strong));
-        for (text, size, ink) in lines.chain(self.detail.iter().map(|line| (line, SMALL, Ink::Weak))) {
-            canvas.text(&Label { x: MARGIN, y: y + size * 0.95, size, ink, anchor: Anchor::Start, text });
-            y += size * 1.25;
-        }
+        self.label.draw(top, self.height(), canvas);
         let bar = self.bar;
         let (from, to) = (place(0.0), place(bar.share));
         let ink = if bar.is_faint { Ink::Faint } else { Ink::Measure };
@@ -126,10 +114,6 @@ impl<'a> Row<'a> {
         let (x, y, text) = (WIDTH - MARGIN, middle + TEXT * 0.36, &bar.figures);
         canvas.text(&Label { x, y, size: TEXT, ink, anchor: Anchor::End, text });
     }
-}
-
-fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
-    if text.is_empty() { Vec::new() } else { words::lines(text, size, room, 3) }
 }
 
 /// Whole per cent where they are whole.

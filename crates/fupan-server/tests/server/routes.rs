@@ -41,7 +41,8 @@ async fn searches() {
                   "matched": [
                     "mutex"
                   ],
-                  "instead": []
+                  "instead": [],
+                  "corrections": []
                 }
               ],
               "next_cursor": null,
@@ -73,7 +74,8 @@ async fn searches() {
                   "matched": [
                     "互斥锁"
                   ],
-                  "instead": []
+                  "instead": [],
+                  "corrections": []
                 }
               ],
               "next_cursor": null,
@@ -139,7 +141,8 @@ async fn finds_what_is_similar_to_a_panic() {
                     "main.main"
                   ],
                   "resolution": "Close no longer calls Total with the lock held",
-                  "first_check": "Look for the holder of the lock first"
+                  "first_check": "Look for the holder of the lock first",
+                  "corrections": []
                 }
               ],
               "notices": []
@@ -177,7 +180,8 @@ async fn finds_what_is_similar_to_a_panic() {
                     "main.main"
                   ],
                   "resolution": "Close 不再持锁调用 Total",
-                  "first_check": "先看谁拿着锁"
+                  "first_check": "先看谁拿着锁",
+                  "corrections": []
                 }
               ],
               "notices": []
@@ -379,7 +383,13 @@ async fn counts_root_causes() {
         &place.get("/api/v1/stats/root-causes").await,
         expect![[r#"
             {
+              "by": "pattern",
+              "under": null,
               "total": 3,
+              "laboratory": 0,
+              "corrected": [],
+              "first": "2021-03-04",
+              "last": "2022-05",
               "rows": [
                 {
                   "key": "conc.deadlock",
@@ -387,7 +397,8 @@ async fn counts_root_causes() {
                   "count": 3,
                   "share": 1.0,
                   "low": 0.4385,
-                  "high": 1.0
+                  "high": 1.0,
+                  "too_few": true
                 }
               ],
               "notices": []
@@ -397,7 +408,13 @@ async fn counts_root_causes() {
         &place.get("/api/v1/stats/root-causes?by=service&since=2022-01-01").await,
         expect![[r#"
             {
+              "by": "service",
+              "under": null,
               "total": 2,
+              "laboratory": 0,
+              "corrected": [],
+              "first": "2022-05",
+              "last": "2022-05",
               "rows": [
                 {
                   "key": "catalogue",
@@ -405,7 +422,8 @@ async fn counts_root_causes() {
                   "count": 1,
                   "share": 0.5,
                   "low": 0.0945,
-                  "high": 0.9055
+                  "high": 0.9055,
+                  "too_few": true
                 },
                 {
                   "key": "relay",
@@ -413,7 +431,8 @@ async fn counts_root_causes() {
                   "count": 1,
                   "share": 0.5,
                   "low": 0.0945,
-                  "high": 0.9055
+                  "high": 0.9055,
+                  "too_few": true
                 }
               ],
               "notices": []
@@ -483,4 +502,51 @@ async fn shows_and_lists_entries() {
     assert_eq!(place.get("/api/v1/incidents?filter=colour:red").await.status, StatusCode::BAD_REQUEST);
     let patterns = place.get("/api/v1/patterns").await.json();
     assert_eq!(patterns["patterns"][1]["incidents"], 3);
+}
+
+#[tokio::test]
+async fn an_annotation_is_kept_and_seen_by_the_next_question() {
+    let place = Place::small();
+    let path = "/api/v1/incidents/RPL-2021-0001/annotations";
+    let kept = place
+        .post_json(
+            path,
+            &json!({ "annotator": "orders", "text": "wrong", "field": "severity", "value": "P1" }),
+        )
+        .await;
+    assert_eq!(
+        kept.json(),
+        json!({
+            "incident": "RPL-2021-0001", "id": "a1", "subjects": ["severity"], "annotator": "orders",
+            "timestamp": "2023-11-14T22:13:20Z", "kind": "correction", "text": "wrong", "value": "P1",
+        })
+    );
+    let entry = place.get("/api/v1/incidents/RPL-2021-0001").await.json();
+    assert_eq!(
+        (&entry["record"]["severity"], &entry["corrections"][0]["before"]),
+        (&json!("P1"), &json!("unrated"))
+    );
+    // A page of another origin can send a form, but no JSON.
+    let form = place.post(path, json!({ "annotator": "x", "text": "x" }).to_string()).await;
+    assert_eq!(form.problem()["status"], 400);
+    let unknown = place.post_json(path, &json!({ "annotator": "x", "text": "x", "colour": "red" })).await;
+    assert_eq!(unknown.problem()["status"], 400);
+}
+
+#[tokio::test]
+async fn statistics_over_time_and_as_pictures() {
+    let place = Place::small();
+    for (name, key) in [("recurrence", "pairs"), ("times", "rows"), ("trends", "periods")] {
+        let path = format!("/api/v1/stats/{name}");
+        assert!(place.get(&path).await.json()[key].is_array(), "{name}");
+        let picture = place.get(&format!("{path}?format=svg")).await;
+        assert_eq!(picture.header(header::CONTENT_TYPE), Some("image/svg+xml"));
+        assert!(picture.text().starts_with("<svg "), "{name}");
+    }
+    let picture = place.get("/api/v1/stats/root-causes?level=1&format=svg&lang=zh").await.text();
+    assert!(picture.contains("根因") && picture.contains("<title>"), "{picture}");
+    assert_eq!(place.get("/api/v1/stats/times?by=moon").await.problem()["status"], 400);
+    assert_eq!(place.get("/api/v1/stats/trends?period=week").await.problem()["status"], 400);
+    assert_eq!(place.get("/api/v1/stats/root-causes?format=pdf").await.problem()["status"], 400);
+    assert_eq!(place.get("/api/v1/stats/root-causes?under=nothing").await.problem()["status"], 404);
 }

@@ -5,7 +5,7 @@ use fupan_api::{
     DiagnoseBody, ExplainBody, FingerprintBody, LookupBody, OnboardingBody, Reader, SearchBody, SharesBody,
     SimilarBody, TriageBody,
 };
-use fupan_engine::{ExplainOptions, Grouping, OnboardingQuery, Scope, SearchQuery, SimilarQuery};
+use fupan_engine::{ExplainOptions, Grouping, OnboardingQuery, Scope, SearchQuery, ShareQuery, SimilarQuery};
 use fupan_locale::Language;
 use fupan_report::{Templates, attribution_report, html, onboarding_report};
 use serde::Serialize;
@@ -122,12 +122,13 @@ async fn lists_alike(place: &Place, language: Language) {
 }
 
 async fn counts_alike(place: &Place, language: Language) {
-    for name in ["pattern", "group", "trigger", "service", "month"] {
+    for name in Grouping::NAMES {
         let path = format!("/api/v1/stats/root-causes?by={name}&since=2018&lang={}", language.code());
-        let since = "2018".parse().unwrap();
-        let shares = place.engine().root_cause_shares(Grouping::named(name).unwrap(), Some(&since)).unwrap();
+        let scope = Scope { since: Some("2018".parse().unwrap()), ..Scope::default() };
+        let query = ShareQuery { by: Grouping::named(name).unwrap(), under: None, scope };
+        let shares = place.engine().root_cause_shares(&query).unwrap();
         assert!(!shares.rows.is_empty());
-        check(&place.get(&path).await, SharesBody::of(&shares, Reader::of(language)));
+        check(&place.get(&path).await, SharesBody::of(&query, &shares, Reader::of(language)));
     }
 }
 

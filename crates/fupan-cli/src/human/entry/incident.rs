@@ -3,8 +3,8 @@
 use fupan_api::IncidentEntryBody;
 use fupan_locale::EntryLabel;
 use fupan_model::{
-    Affected, DateKind, Evidence, Guideline, Impact, Localized, Moment, Postmortem, PublishedStack,
-    RootCause, RuntimeFacts, Source,
+    Affected, AnnotationKind, DateKind, Evidence, Guideline, Impact, Localized, Moment, Postmortem,
+    PublishedStack, RootCause, RuntimeFacts, Source,
 };
 
 use super::words::Word;
@@ -20,6 +20,7 @@ pub(super) fn page(body: &IncidentEntryBody, style: &Style) -> String {
     let record = &body.record;
     page.line(&format!("{}  {}", style.strong(&body.id), style.strong(&body.title)));
     facts(record, &mut page);
+    corrections(body, &mut page);
     page.gap();
     page.localized(&record.summary);
     impact(record.impact.as_ref(), &mut page);
@@ -40,6 +41,7 @@ pub(super) fn page(body: &IncidentEntryBody, style: &Style) -> String {
     stacks(&record.stacks, &mut page);
     evidence(&record.evidence, &mut page);
     related(body, &mut page);
+    annotations(body, &mut page);
     sources(record, &mut page);
     if !body.text.trim().is_empty() {
         page.heading(&EntryLabel::Notes);
@@ -77,6 +79,42 @@ fn facts(record: &Postmortem, page: &mut Page<'_>) {
     for (name, values) in lists {
         if !values.is_empty() {
             page.labelled(&label(name), &values.join(", "));
+        }
+    }
+}
+
+/// What the page says otherwise than the record's own file.
+fn corrections(body: &IncidentEntryBody, page: &mut Page<'_>) {
+    let language = page.style.language;
+    for correction in &body.corrections {
+        page.labelled(&EntryLabel::CorrectedLater.render(language), &correction.sentence(language));
+    }
+}
+
+/// What was added later, in its order; what another took the place of stays readable.
+fn annotations(body: &IncidentEntryBody, page: &mut Page<'_>) {
+    if body.annotations.is_empty() {
+        return;
+    }
+    let language = page.style.language;
+    page.heading(&EntryLabel::Annotations);
+    for annotation in &body.annotations {
+        let kind = match annotation.kind {
+            AnnotationKind::Note => EntryLabel::Note,
+            AnnotationKind::Correction => EntryLabel::Correction,
+            AnnotationKind::Decision => EntryLabel::Decision,
+        };
+        let mut beside =
+            vec![annotation.timestamp.to_string(), annotation.annotator.clone(), kind.render(language)];
+        beside.extend(annotation.subjects.iter().cloned());
+        let is_superseded =
+            body.annotations.iter().any(|other| other.supersedes.as_ref() == Some(&annotation.id));
+        beside.extend(is_superseded.then(|| EntryLabel::Superseded.render(language)));
+        page.bullet(&format!("{}  {}", annotation.id, page.style.weak(&beside.join(" · "))));
+        page.paragraph("      ", &annotation.text);
+        let value = annotation.value.iter().map(|value| format!("→ {value}"));
+        for line in value.chain(annotation.refs.iter().cloned()) {
+            page.weak_paragraph("      ", &line);
         }
     }
 }
