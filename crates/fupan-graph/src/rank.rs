@@ -79,9 +79,8 @@ impl Graph {
                 }
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "the caller sorts by score and place")]
-        let spent = spent.into_iter().map(|(place, time)| (time, place)).collect();
-        spent
+        // The caller sorts by score and place.
+        spent.into_iter().map(|(place, time)| (time, place)).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of links")]

@@ -24,6 +24,8 @@ const PANEL: f64 = 214.0;
 const COLUMNS: [NodeKind; 4] =
     [NodeKind::Trigger, NodeKind::Incident, NodeKind::Pattern, NodeKind::Guideline];
 
+type Point = (f64, f64);
+
 struct Card<'a> {
     node: &'a Node,
     at: Rect,
@@ -174,7 +176,7 @@ fn drawn_links<'a>(cards: &[Card<'_>], part: &'a Subgraph) -> Vec<&'a Link> {
 }
 
 /// Where a link leaves and arrives, and whether it stays within a column.
-fn ends(link: &Link, cards: &[Card<'_>]) -> Option<((f64, f64), (f64, f64), bool)> {
+fn ends(link: &Link, cards: &[Card<'_>]) -> Option<(Point, Point, bool)> {
     let at = |id: &NodeId| cards.iter().find(|card| card.node.id == *id).map(|card| card.at);
     let (from, to) = (at(&link.from)?, at(&link.to)?);
     let (left, right) = (|at: Rect| (at.x, at.middle().1), |at: Rect| (at.x + at.width, at.middle().1));
