@@ -29,7 +29,7 @@ use crate::glossary::glossary_of;
 use crate::index::Keywords;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 10;
+pub(crate) const FORMAT: u32 = 11;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
