@@ -2,7 +2,7 @@
 
 use fupan_engine::{Enforcement, Factors, FurtherRule, RankedRule, RuleIncident};
 use fupan_locale::{GuidelinesMessage as Message, Language};
-use fupan_model::{Catch, CatchingTool, Localized, PatternCode, Role, Severity};
+use fupan_model::{Catch, CatchingTool, Localized, Role, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -185,7 +185,7 @@ impl RuleBody {
             incidents: shown,
             more: (count > 0).then(|| Message::More { count, id: share.key.clone() }.render(language)),
             laboratory: rule.laboratory.iter().map(ToString::to_string).collect(),
-            wrong: pattern.code.as_ref().map(|code: &Box<PatternCode>| without_head(&code.wrong)),
+            wrong: pattern.code.as_ref().map(|code| without_head(&code.wrong)),
             right: pattern.code.as_ref().map(|code| without_head(&code.right)),
             programs,
         }

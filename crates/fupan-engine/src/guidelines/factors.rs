@@ -171,11 +171,11 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(found: PatternOccurrences, enforcement: Enforcement, expected: [f64; 5]) {
+    fn check(found: &PatternOccurrences, enforcement: Enforcement, expected: [f64; 5]) {
         let patterns = BTreeMap::from([("mem.cache".parse().unwrap(), found.clone())]);
         let scale = SeverityScale::of(&Occurrences { patterns, ..Occurrences::default() });
         let as_of: Moment = "2026-01-01".parse().unwrap();
-        let it = Factors::of(&found, enforcement, &scale, &as_of);
+        let it = Factors::of(found, enforcement, &scale, &as_of);
         let factors = [it.frequency, it.severity, it.recency, it.preventability, it.score()];
         for (factor, expected) in factors.iter().zip(expected) {
             assert!((factor - expected).abs() < 1e-3, "{factors:?}");
@@ -185,14 +185,14 @@ mod tests {
     #[test]
     fn the_score_is_the_product_of_what_is_shown() {
         let now = ("2026-01-01", Severity::Unrated);
-        check(found(&[now], &[]), Enforcement::Standard, [1.0, 1.0, 1.0, 1.0, 1.0]);
-        check(found(&[now, now], &[now]), Enforcement::OptIn, [2.5, 1.0, 1.0, 0.8, 2.0]);
+        check(&found(&[now], &[]), Enforcement::Standard, [1.0, 1.0, 1.0, 1.0, 1.0]);
+        check(&found(&[now, now], &[now]), Enforcement::OptIn, [2.5, 1.0, 1.0, 0.8, 2.0]);
         // Three years halve, and a date without a day means its earliest.
-        check(found(&[("2023", Severity::P3)], &[]), Enforcement::Runtime, [1.0, 1.0, 0.5, 0.5, 0.25]);
-        check(found(&[("2030-05-06", Severity::P3)], &[]), Enforcement::Runtime, [1.0, 1.0, 1.0, 0.5, 0.5]);
+        check(&found(&[("2023", Severity::P3)], &[]), Enforcement::Runtime, [1.0, 1.0, 0.5, 0.5, 0.25]);
+        check(&found(&[("2030-05-06", Severity::P3)], &[]), Enforcement::Runtime, [1.0, 1.0, 1.0, 0.5, 0.5]);
         // Nobody rated the second: it weighs like the first.
         let rated = ("2026-01-01", Severity::P1);
-        check(found(&[rated, now], &[]), Enforcement::Review, [2.0, 4.0, 1.0, 0.25, 2.0]);
+        check(&found(&[rated, now], &[]), Enforcement::Review, [2.0, 4.0, 1.0, 0.25, 2.0]);
     }
 
     #[test]
