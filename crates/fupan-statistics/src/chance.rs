@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn tails_are_those_that_are_added_up() {
         for n in [1_usize, 2, 7, 40] {
-            for share in [0.01, 0.3, 0.5, 0.97] {
+            for share in [0.01_f64, 0.3, 0.5, 0.97] {
                 let mut tail = 0.0;
                 for count in (0..=n).rev() {
                     let ways: f64 = (0..count).map(|it| real(n - it) / real(it + 1)).product();
