@@ -8,6 +8,7 @@
 //! records name are left out of both, since the same people judged the groups.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a measurement prints, and ends where it cannot be made"

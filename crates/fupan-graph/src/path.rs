@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::StoredLink;
-use crate::{Graph, NodeId, Subgraph};
+use crate::{Graph, NodeId, NodeKind, Subgraph};
 
 /// A node that a search may go on from: what the way there costs, then its place, so that ties are settled.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,7 +68,7 @@ impl Side {
 impl Graph {
     /// The strongest way from one node to another, whatever the direction of its links; `None` where there is none.
     ///
-    /// Links are given as they stand, the nodes in the order of the way.
+    /// Links are given as they stand, the nodes in the order of the way. Keywords are no nodes on the way, only ends.
     #[must_use]
     pub fn path(&self, from: &NodeId, to: &NodeId) -> Option<Subgraph> {
         self.paths(from, to, 1).into_iter().next()
@@ -121,7 +121,7 @@ impl Graph {
                 continue;
             }
             for (link, there) in self.around(place) {
-                if closed.contains(&there) {
+                if closed.contains(&there) || self.is_shortcut(there, [start, end]) {
                     continue;
                 }
                 let next = cost + self.cost(link);
@@ -143,6 +143,12 @@ impl Graph {
         let mut way = ahead.way_to(met);
         way.extend(back.way_to(met).into_iter().rev().skip(1));
         Some(way)
+    }
+
+    /// That two incidents are both about "close" links them no more than that: a way leads through a keyword only
+    /// where somebody asked for one.
+    fn is_shortcut(&self, place: u32, ends: [u32; 2]) -> bool {
+        self.kind_at(place) == NodeKind::Keyword && !ends.contains(&place)
     }
 
     /// The cheapest link between two neighbours.

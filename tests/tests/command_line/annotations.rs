@@ -40,7 +40,7 @@ fn a_note_is_one_more_line_and_found_at_once() {
     assert!(after.starts_with(&before) && after.ends_with("\n") && after.lines().count() == 2, "{after}");
     assert_eq!(place.json(&["search", "zebra dashboard"])["hits"][0]["id"], "RPL-2021-0001");
     assert_eq!(place.json(&["show", "RPL-2021-0001"])["annotations"][1]["id"], "a1");
-    place.run(&["lint"]).with_code(0);
+    assert_eq!(place.run(&["lint"]).code(), 0);
     let formatted = place.run(&["format", "--check"]);
     assert!(!formatted.stdout.contains("annotations.jsonl"), "{}", formatted.stdout);
 }
@@ -143,7 +143,8 @@ fn of_many_writers_at_once_none_is_lost() {
             let place = &place;
             scope.spawn(move || {
                 let text = format!("writer {writer}");
-                place.run(&["annotate", "RPL-2021-0002", "--by", "ada", "--text", &text]).with_code(0);
+                let kept = place.run(&["annotate", "RPL-2021-0002", "--by", "ada", "--text", &text]);
+                assert_eq!(kept.code(), 0, "{}", kept.stderr);
             });
         }
     });

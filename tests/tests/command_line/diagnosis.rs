@@ -120,7 +120,7 @@ fn what_is_shown_is_a_reason_to_look_at_incidents_of_that_cause() {
 #[test]
 fn what_grows_from_dump_to_dump_is_shown_with_its_counts() {
     let place = place();
-    place.write("patterns/conc.leak.md", &pattern("conc.leak", "goroutine 泄漏", "Goroutine leak"));
+    place.write("patterns/conc.leak.md", pattern("conc.leak", "goroutine 泄漏", "Goroutine leak"));
     let early = pattern("conc.leak.early-return", "接收方提前返回", "Receiver leaves early");
     place.write("patterns/conc.leak.early-return.md", &early);
     let dump = |count: usize| -> String {

@@ -92,6 +92,6 @@ mod tests {
             wrapped("锁没有释放，所有协程都在等待", 10.0, 80.0, 2),
             ["锁没有释放，所有", "协程都在等待"]
         );
-        assert_eq!(fitted("WriteMessage", 10.0, 40.0), "Writ…");
+        assert_eq!(fitted("WriteMessage", 10.0, 40.0), "Write…");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{causes, record, table_of};
 
-fn lock(number: u32, more: Value) -> Postmortem {
+fn lock(number: u32, more: &Value) -> Postmortem {
     let mut value = json!({ "root_causes": causes(&[("conc.lock", "root")]), "services": ["orders"] });
     let fields = more.as_object().cloned().unwrap_or_default();
     value.as_object_mut().unwrap().extend(fields);
@@ -39,11 +39,11 @@ fn the_same_in_the_same_service_after_its_fix_came_back() {
     let seen = |date: &str| json!({ "date": date, "date_kind": "report" });
     check_recurrence(
         &[
-            lock(1, fixed("2020-01-02")),
-            lock(2, fixed("2020-03-01")),
-            lock(3, seen("2020-03-05")),
-            lock(4, seen("2020-01-02")),
-            lock(5, json!({ "date": "2020-06-01", "services": ["cart"] })),
+            lock(1, &fixed("2020-01-02")),
+            lock(2, &fixed("2020-03-01")),
+            lock(3, &seen("2020-03-05")),
+            lock(4, &seen("2020-01-02")),
+            lock(5, &json!({ "date": "2020-06-01", "services": ["cart"] })),
             record(
                 6,
                 &json!({ "date": "2020-06-01", "services": ["orders"], "root_causes": causes(&[("mem", "root")]) }),
@@ -60,13 +60,13 @@ fn the_same_in_the_same_service_after_its_fix_came_back() {
 fn dates_that_leave_it_open_claim_nothing() {
     check_recurrence(
         &[
-            lock(1, json!({ "date": "2020", "date_kind": "fix" })),
-            lock(2, json!({ "date": "2020-11-30", "date_kind": "incident" })),
-            lock(3, json!({ "date": "2020-12-31", "date_kind": "fix", "services": ["cart"] })),
-            lock(4, json!({ "date": "2020", "date_kind": "report", "services": ["cart"] })),
+            lock(1, &json!({ "date": "2020", "date_kind": "fix" })),
+            lock(2, &json!({ "date": "2020-11-30", "date_kind": "incident" })),
+            lock(3, &json!({ "date": "2020-12-31", "date_kind": "fix", "services": ["cart"] })),
+            lock(4, &json!({ "date": "2020", "date_kind": "report", "services": ["cart"] })),
             // Two fixes say nothing of when the second failure was seen.
-            lock(5, json!({ "date": "2020-01-01", "date_kind": "fix", "services": ["mail"] })),
-            lock(6, json!({ "date": "2021-01-01", "date_kind": "fix", "services": ["mail"] })),
+            lock(5, &json!({ "date": "2020-01-01", "date_kind": "fix", "services": ["mail"] })),
+            lock(6, &json!({ "date": "2021-01-01", "date_kind": "fix", "services": ["mail"] })),
         ],
         &expect![[r#"
             0 of 4 fixes, 2 undated
@@ -79,9 +79,9 @@ fn an_incident_with_its_own_fix_does_not_follow_itself_and_a_project_stands_in_f
     let whole = |start: &str, end: &str| json!({ "services": [], "project": "etcd", "started_at": start, "resolved_at": end });
     check_recurrence(
         &[
-            lock(1, whole("2020-01-01T10:00:00Z", "2020-01-01T12:00:00Z")),
-            lock(2, whole("2020-01-01T11:00:00Z", "2020-01-01T11:30:00Z")),
-            lock(3, whole("2020-02-01T10:00:00Z", "2020-02-01T11:00:00Z")),
+            lock(1, &whole("2020-01-01T10:00:00Z", "2020-01-01T12:00:00Z")),
+            lock(2, &whole("2020-01-01T11:00:00Z", "2020-01-01T11:30:00Z")),
+            lock(3, &whole("2020-02-01T10:00:00Z", "2020-02-01T11:00:00Z")),
         ],
         &expect![[r#"
             2 of 3 fixes, 0 undated
@@ -97,12 +97,12 @@ fn times_are_told_with_how_many_are_known() {
             let detected = format!("2020-01-01T10:{minute:02}:00Z");
             lock(
                 minute,
-                json!({ "started_at": "2020-01-01T10:00:00Z", "detected_at": detected, "severity": "P1" }),
+                &json!({ "started_at": "2020-01-01T10:00:00Z", "detected_at": detected, "severity": "P1" }),
             )
         })
         .collect();
-    records.push(lock(21, json!({ "started_at": "2020-01-01", "detected_at": "2020-01-01" })));
-    records.push(lock(22, json!({ "started_at": "2020-01-01", "resolved_at": "2020-12-31" })));
+    records.push(lock(21, &json!({ "started_at": "2020-01-01", "detected_at": "2020-01-01" })));
+    records.push(lock(22, &json!({ "started_at": "2020-01-01", "resolved_at": "2020-12-31" })));
     let found = times(&table_of(&records), Some(Grouping::Severity), &Scope::default());
     let mut text = String::new();
     for row in &found.rows {
@@ -165,7 +165,7 @@ fn trends_are_told_where_chance_does_not_explain_them() {
     add("time.rare", "2010".to_owned());
     add("time.rare", "2019-12-31".to_owned());
     let found = trends(&table_of(&records), TrendPeriod::Year, Grouping::PatternLevel(1), &Scope::default());
-    let middle = found.middle.map(|middle| middle.text());
+    let middle = found.middle.map(fupan_statistics::When::text);
     let mut text = format!("{:?} {middle:?} {} undated\n", found.periods, found.undated);
     text.extend(found.all.iter().chain(&found.rows).map(trend_line));
     expect![[r#"
