@@ -48,6 +48,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("clap", "fupan-cli"),
     ("minijinja", "fupan-report"),
     ("pulldown-cmark", "fupan-report"),
+    ("krilla", "fupan-report"),
+    ("fontdb", "fupan-cli"),
     ("flate2", "fupan-evidence"),
 ];
 

@@ -150,7 +150,7 @@ impl Words {
             .action(ArgAction::Append);
         self.command("explain", &Help::Explain)
             .arg(self.file())
-            .arg(self.report_format(&["md", "html", "json"]))
+            .arg(self.report_format(&["md", "html", "pdf", "json"]))
             .arg(source)
             .arg(self.limit("3"))
             .args(self.written())
@@ -161,7 +161,7 @@ impl Words {
             .args(self.scope())
             .arg(self.limit("12"))
             .args(self.written())
-            .arg(self.report_format(&["md", "html", "json"]))
+            .arg(self.report_format(&["md", "html", "pdf", "json"]))
     }
 
     /// In which form a report is written.
@@ -232,7 +232,7 @@ impl Words {
         let folder = |name, help: &Help| self.option(name, "DIR", help).value_parser(value_parser!(PathBuf));
         let guidelines = self
             .command("guidelines", &Help::ReportGuidelines)
-            .arg(self.report_format(&["md", "html", "json", "golangci"]))
+            .arg(self.report_format(&["md", "html", "pdf", "json", "golangci"]))
             .args(self.scope())
             .arg(self.option("limit", "N", &Help::ReportLimit).value_parser(value_parser!(u16).range(1..)))
             .arg(self.option("as-of", "DATE", &Help::AsOf).value_parser(value_parser!(Moment)))
@@ -247,10 +247,14 @@ impl Words {
     }
 
     /// How a report is written, and where to.
-    fn written(&self) -> [Arg; 2] {
+    fn written(&self) -> [Arg; 3] {
         let path =
             |name, value, help: &Help| self.option(name, value, help).value_parser(value_parser!(PathBuf));
-        [path("templates", "DIR", &Help::ReportTemplates), path("output", "FILE", &Help::Output)]
+        [
+            path("templates", "DIR", &Help::ReportTemplates),
+            path("output", "FILE", &Help::Output),
+            path("font", "FILE", &Help::Font),
+        ]
     }
 
     /// Which incidents a report counts.

@@ -3,7 +3,7 @@
 use std::io;
 
 use fupan_engine::{EngineError, FailureKind};
-use fupan_locale::{CommonMessage, FailureMessage, HintMessage, LabelMessage, UsageMessage};
+use fupan_locale::{CommonMessage, FailureMessage, HintMessage, LabelMessage, ReportFailure, UsageMessage};
 
 use fupan_report::TemplateError;
 
@@ -17,6 +17,8 @@ pub(crate) enum Failure {
     Engine(#[from] EngineError),
     #[error(transparent)]
     Template(#[from] TemplateError),
+    #[error("no report")]
+    Report(ReportFailure),
     #[error("wrong use")]
     Usage(UsageMessage),
     #[error("cannot read {path}: {source}")]
@@ -45,9 +47,11 @@ impl Failure {
             Self::Template(TemplateError::Mistake { .. }) => ExitStatus::NotUnderstood,
             // A reader that had enough, such as `head`, is no failure.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Done,
-            Self::Input { .. } | Self::Output(_) | Self::Template(_) | Self::Listen { .. } => {
-                ExitStatus::Failed
-            }
+            Self::Input { .. }
+            | Self::Output(_)
+            | Self::Report(_)
+            | Self::Template(_)
+            | Self::Listen { .. } => ExitStatus::Failed,
         }
     }
 
@@ -69,6 +73,7 @@ impl Failure {
             Self::Engine(error) => FailureMessage::render(&error.message(), language),
             Self::Usage(message) => message.render(language),
             Self::Template(error) => error.message().render(language),
+            Self::Report(message) => message.render(language),
             Self::Input { path, source } if source.kind() == io::ErrorKind::NotFound => {
                 CommonMessage::NotFound { path: path.clone() }.render(language)
             }

@@ -6,6 +6,7 @@
 mod command;
 mod exit;
 mod failure;
+mod fonts;
 mod human;
 mod io;
 mod options;

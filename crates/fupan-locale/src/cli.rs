@@ -120,6 +120,8 @@ messages! {
         ReportTemplates => { zh: "用此目录里的模板代替内置的", en: "take the templates of this folder in place of the built-in ones" },
         /// `report --output`.
         Output => { zh: "写入文件，不写标准输出", en: "write to a file and not to standard output" },
+        /// `report --font`.
+        Font => { zh: "PDF 首选的字体文件", en: "a font file that a PDF is set in before others" },
         /// `report templates`.
         TemplatesVerb => { zh: "列出内置模板，或写出来供修改", en: "list the built-in templates, or write them out to be changed" },
         /// `report templates --write`.

@@ -110,7 +110,7 @@ fn body(document: &Document) -> (String, Vec<Heading>) {
 }
 
 /// A link leads to a page, a place of this page, or a file beside it.
-fn is_harmless(address: &str) -> bool {
+pub(crate) fn is_harmless(address: &str) -> bool {
     let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         None => true,

@@ -28,6 +28,7 @@ mod guidelines;
 mod html;
 mod markdown;
 mod onboarding;
+mod pdf;
 mod templates;
 
 pub use chart::{Bar, BarChart, Range, RangeChart, TrendChart, TrendPanel};
@@ -37,4 +38,5 @@ pub use golangci::golangci;
 pub use guidelines::guidelines_report;
 pub use html::html;
 pub use onboarding::onboarding_report;
+pub use pdf::{FontFace, Fonts, PdfError, pdf};
 pub use templates::{TemplateError, Templates};

@@ -9,7 +9,7 @@ use fupan_report::attribution_report;
 
 use super::ask::limit;
 use super::guidelines::{deliver, templates};
-use super::report::{ReportFormat, text_of};
+use super::report::{ReportFormat, bytes_of};
 use crate::ExitStatus;
 use crate::failure::Failure;
 use crate::options::Session;
@@ -22,10 +22,13 @@ pub(super) fn explain(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Re
     let options = ExplainOptions { limit: limit(matches), sources };
     let explanation = session.engine()?.explain(&input, &options)?;
     let body = ExplainBody::of(&explanation, session.reader(), session.took_ms());
-    let text = match format {
-        ReportFormat::Json => session.json_of(&body)?,
-        _ => text_of(&attribution_report(&templates, session.language, &body, body.lines)?, format),
+    let bytes = match format {
+        ReportFormat::Json => session.json_of(&body)?.into_bytes(),
+        _ => {
+            let report = attribution_report(&templates, session.language, &body, body.lines)?;
+            bytes_of(&report, format, matches, session)?
+        }
     };
-    deliver(matches, text.as_bytes(), session)?;
+    deliver(matches, &bytes, session)?;
     Ok(ExitStatus::Done)
 }

@@ -7,14 +7,13 @@ use fupan_api::GuidelinesBody;
 use fupan_engine::{Engine, EngineError, GuidelinesQuery, Scope};
 use fupan_locale::{LabelMessage, UsageMessage};
 use fupan_model::Moment;
-use fupan_report::{Templates, golangci, guidelines_report, html};
+use fupan_report::{Templates, golangci, guidelines_report};
 
 use super::ask::texts;
 use super::keep::today;
-use super::report::ReportFormat;
+use super::report::{ReportFormat, bytes_of};
 use crate::ExitStatus;
 use crate::failure::Failure;
-use crate::human::lines_without_controls;
 use crate::options::Session;
 
 pub(super) fn dispatch(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<ExitStatus, Failure> {
@@ -39,15 +38,15 @@ fn guidelines(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<Exi
     let found = engine.guidelines(GuidelinesQuery { scope: scope(matches, &engine)?, as_of, limit })?;
     let body = GuidelinesBody::of(&found, session.reader());
     let language = session.language;
-    let text = match format {
-        ReportFormat::Json => session.json_of(&body)?,
-        ReportFormat::Golangci => golangci(&found, language),
-        ReportFormat::Html => html(&guidelines_report(&templates, language, &found, &body, true)?),
-        ReportFormat::Markdown => {
-            lines_without_controls(&guidelines_report(&templates, language, &found, &body, false)?.markdown)
+    let bytes = match format {
+        ReportFormat::Json => session.json_of(&body)?.into_bytes(),
+        ReportFormat::Golangci => golangci(&found, language).into_bytes(),
+        _ => {
+            let report = guidelines_report(&templates, language, &found, &body, format.has_pictures())?;
+            bytes_of(&report, format, matches, session)?
         }
     };
-    deliver(matches, text.as_bytes(), session)?;
+    deliver(matches, &bytes, session)?;
     Ok(ExitStatus::Done)
 }
 

@@ -7,7 +7,7 @@ use fupan_report::onboarding_report;
 
 use super::ask::limit;
 use super::guidelines::{deliver, scope, templates};
-use super::report::{ReportFormat, text_of};
+use super::report::{ReportFormat, bytes_of};
 use crate::ExitStatus;
 use crate::failure::Failure;
 use crate::options::Session;
@@ -18,10 +18,13 @@ pub(super) fn onboarding(matches: &ArgMatches, session: &mut Session<'_, '_>) ->
     let engine = session.engine()?;
     let query = OnboardingQuery { scope: scope(matches, &engine)?, limit: limit(matches) };
     let body = OnboardingBody::of(&engine.onboarding(query)?, session.reader());
-    let text = match format {
-        ReportFormat::Json => session.json_of(&body)?,
-        _ => text_of(&onboarding_report(&templates, session.language, &body, body.corpus_total)?, format),
+    let bytes = match format {
+        ReportFormat::Json => session.json_of(&body)?.into_bytes(),
+        _ => {
+            let report = onboarding_report(&templates, session.language, &body, body.corpus_total)?;
+            bytes_of(&report, format, matches, session)?
+        }
     };
-    deliver(matches, text.as_bytes(), session)?;
+    deliver(matches, &bytes, session)?;
     Ok(ExitStatus::Done)
 }
