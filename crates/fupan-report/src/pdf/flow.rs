@@ -152,7 +152,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         if let Some(marker) = &block.marker {
             let spans = [Span { text: marker.clone(), style: Style::Text, link: None }];
             let soft = Setting { colour: SOFT, ..setting };
-            let width = if marker == "•" { 11.0 } else { 15.0 };
+            let width: f32 = if marker == "•" { 11.0 } else { 15.0 };
             let y = self.y + baseline(setting);
             for line in lines(&spans, soft, ROOM, self.faces)? {
                 let right = x - (width - 11.0).max(4.0);
