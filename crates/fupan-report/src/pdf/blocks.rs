@@ -48,6 +48,9 @@ pub(super) fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
+/// The cells of a row.
+type Row = Vec<Vec<Span>>;
+
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
@@ -61,7 +64,7 @@ struct Builder {
     heading: Option<(u8, String)>,
     headings: usize,
     code: Option<String>,
-    table: Option<(Vec<Alignment>, Vec<Vec<Vec<Span>>>)>,
+    table: Option<(Vec<Alignment>, Vec<Row>)>,
     picture: bool,
     /// Paragraphs of a loose list stand apart.
     is_loose: bool,

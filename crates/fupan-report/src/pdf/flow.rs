@@ -3,7 +3,7 @@
 use super::blocks::{Block, Kind, plain};
 use super::fonts::{Faces, Style};
 use super::page::{BLACK, BOTTOM, Bookmark, LEFT, Mark, Pages, Place, ROOM, RULE, SHADE, SOFT, TOP};
-use super::text::{Line, Missing, Setting, Span, has_wide, lines};
+use super::text::{Line, Missing, Setting, Span, lines};
 use super::{picture, table};
 use crate::Pictures;
 
@@ -272,9 +272,4 @@ fn whole(lines: f32) -> usize {
         number += 1;
     }
     number
-}
-
-/// Whether a table's column holds text that may be broken anywhere.
-pub(super) fn is_chinese(spans: &[Span]) -> bool {
-    spans.iter().any(|span| has_wide(&span.text))
 }

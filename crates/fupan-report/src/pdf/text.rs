@@ -1,6 +1,6 @@
 //! Text with its styles, broken into lines of a width.
 
-use super::breaks::{Break, between, is_wide};
+use super::breaks::{Break, between};
 use super::fonts::{Faces, Letter, Style};
 use super::page::{BLACK, Colour, LINK, Mark, SHADE};
 
@@ -229,9 +229,4 @@ impl Line {
             }
         }
     }
-}
-
-/// Whether a text has Chinese letters.
-pub(super) fn has_wide(text: &str) -> bool {
-    text.chars().any(is_wide)
 }
