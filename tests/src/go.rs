@@ -21,6 +21,20 @@ pub struct Run {
     pub timed_out: bool,
 }
 
+/// Tells that something was not tried, and why.
+///
+/// # Panics
+/// Where CI is true: there everything is.
+pub fn skipped(reason: &str) {
+    #[expect(clippy::disallowed_methods, reason = "whether this is CI stands in the environment alone")]
+    let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(!is_ci, "CI needs what is missing: {reason}");
+    #[expect(clippy::print_stderr, reason = "what is not tested must be seen")]
+    {
+        eprintln!("SKIPPED: {reason}");
+    }
+}
+
 /// A tool on this machine: required where CI is true, otherwise its absence is told of and the caller goes on without.
 ///
 /// # Panics
@@ -30,13 +44,7 @@ pub fn found(tool: &str) -> bool {
     let version = if tool == "go" || tool == "golangci-lint" { "version" } else { "--version" };
     let is_there = command(tool).arg(version).output().is_ok_and(|output| output.status.success());
     if !is_there {
-        #[expect(clippy::disallowed_methods, reason = "whether this is CI stands in the environment alone")]
-        let is_ci = std::env::var("CI").is_ok_and(|value| value == "true");
-        assert!(!is_ci, "there is no {tool}, which CI needs");
-        #[expect(clippy::print_stderr, reason = "what is not tested must be seen")]
-        {
-            eprintln!("SKIPPED: there is no {tool}, so what the corpus claims of Go code was not tried");
-        }
+        skipped(&format!("there is no {tool}, so what the corpus claims of Go code was not tried"));
     }
     is_there
 }

@@ -101,3 +101,18 @@ fn metadata(title: Option<String>, language: Language) -> Metadata {
         None => metadata,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_fonts_is_told_so() {
+        let document = Document { markdown: "# 复盘\n".to_owned(), ..Document::default() };
+        let refused = pdf(&document, &Fonts::default());
+        assert_eq!(refused, Err(PdfError::NoFont));
+        for language in [Language::Zh, Language::En] {
+            assert!(!PdfError::NoFont.message().render(language).is_empty());
+        }
+    }
+}

@@ -110,12 +110,12 @@ fn an_empty_corpus_answers_and_says_so() {
         note: the corpus at …/corpus holds no incident
     "#]],
         &expect![[r#"
-            根因：按模式
-            共 0 个事故；一个事故可以有多个根因
+        根因：按模式
+        共 0 个事故；一个事故可以有多个根因
 
-            次数  占比  95% 区间  名称
-            提示：语料库 …/corpus 里没有任何事故
-        "#]],
+        次数  占比  95% 区间  名称
+        提示：语料库 …/corpus 里没有任何事故
+    "#]],
     );
 }
 

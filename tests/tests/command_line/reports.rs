@@ -184,3 +184,37 @@ fn a_report_goes_into_a_file() {
     assert_eq!(told.stdout, "");
     assert_eq!(std::fs::read_to_string(file).unwrap(), place.run(&report(&[])).stdout);
 }
+
+/// A report as PDF; empty where the machine has no fonts for it, which CI does not accept.
+fn pdf(place: &Place, arguments: &[&str]) -> Vec<u8> {
+    let file = place.path().join("report.pdf");
+    let answer = place.run(&[arguments, &["--format", "pdf", "--output", file.to_str().unwrap()]].concat());
+    if answer.stderr.contains("--font") {
+        fupan_tests::go::skipped(&answer.stderr);
+        return Vec::new();
+    }
+    assert_eq!(answer.code(), 0, "{}", answer.stderr);
+    std::fs::read(file).unwrap()
+}
+
+#[test]
+fn a_pdf_is_the_same_each_time_and_in_each_language_another() {
+    let place = place();
+    let panic = place.path().join("panic.txt");
+    std::fs::write(
+        &panic,
+        "panic: assignment to entry in nil map\n\ngoroutine 1 [running]:\nmain.main()\n\t/a/m.go:7 +0x1d\n",
+    )
+    .unwrap();
+    let explain = ["explain", panic.to_str().unwrap()];
+    for report in [&report(&[])[..], &["report", "onboarding"], &explain] {
+        let of = |language: &str| pdf(&place, &[report, &["--lang", language]].concat());
+        let (zh, again, en) = (of("zh"), of("zh"), of("en"));
+        if zh.is_empty() {
+            return;
+        }
+        assert!(zh.starts_with(b"%PDF-1.") && zh.trim_ascii_end().ends_with(b"%%EOF"));
+        assert!(zh == again, "{report:?} is written otherwise a second time");
+        assert!(zh != en, "{report:?} is the same in both languages");
+    }
+}
