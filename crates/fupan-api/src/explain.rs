@@ -10,7 +10,7 @@ mod verdict;
 mod waits;
 
 use fupan_engine::{Explanation, Remedy};
-use fupan_locale::{ExplainMessage as Message, InputProblemMessage, LabelMessage, Language};
+use fupan_locale::{ExplainMessage as Message, InputProblemMessage, LabelMessage, Language, whole_percent};
 use fupan_stack::ProblemKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -223,7 +223,7 @@ fn problems(explanation: &Explanation, language: Language) -> Vec<ExplainProblem
 }
 
 fn seen(similar: &SimilarBody, language: Language) -> String {
-    let percent = percent_of(similar.confidence);
+    let percent = whole_percent(similar.confidence);
     let message = match similar.verdict {
         crate::VerdictBody::Known => Message::Known { percent },
         crate::VerdictBody::Related => Message::Related { percent },
@@ -240,15 +240,6 @@ fn notices(explanation: &Explanation, reader: Reader<'_>) -> Vec<String> {
         notices.push(Message::SourceMissing { files: missing.join(", ") }.render(reader.language));
     }
     notices
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share from 0 to 1 is a number of percent from 0 to 100"
-)]
-pub(crate) fn percent_of(share: f64) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u32
 }
 
 /// A name or path of the input, of which no real one is so long that it is cut.

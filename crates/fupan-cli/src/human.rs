@@ -27,9 +27,9 @@ use fupan_api::{
     CompletionsBody, CorrectionBody, LookupBody, SearchBody, SearchHitBody, SimilarBody, SimilarHitBody,
     VerdictBody,
 };
-use fupan_locale::{EntryLabel, LabelMessage};
+use fupan_locale::{EntryLabel, LabelMessage, whole_percent};
 
-use self::layout::{Page, percent_number};
+use self::layout::Page;
 
 /// Hits of a lower score only cost a reader's time; `--json` lists them too.
 const WORTH_READING: f64 = 0.25;
@@ -91,7 +91,7 @@ fn marked(hit: &SearchHitBody, style: &Style) -> String {
 /// The verdict, then the hits with reasons, fix and first check.
 pub(crate) fn similar(body: &SimilarBody, style: &Style) -> String {
     let mut page = Page::new(style);
-    let percent = percent_number(body.confidence);
+    let percent = whole_percent(body.confidence);
     let verdict = match body.verdict {
         VerdictBody::Known => style.good(&style.label(&LabelMessage::Known { percent })),
         VerdictBody::Related => style.warn(&style.label(&LabelMessage::Related { percent })),

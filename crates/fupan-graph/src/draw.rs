@@ -9,7 +9,6 @@ mod force;
 mod layered;
 mod map;
 mod regions;
-mod text;
 
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fupan_locale::Language;
+use fupan_locale::{Language, xml_text};
 
 use crate::{Node, NodeId, NodeKind, Subgraph};
 
@@ -55,14 +55,14 @@ impl Subgraph {
     pub fn graphml(&self, language: Language) -> String {
         let mut text = String::from(GRAPHML_HEAD);
         for node in &self.nodes {
-            line(&mut text, format_args!("    <node id=\"{}\">", xml(&node.id.to_string())));
+            line(&mut text, format_args!("    <node id=\"{}\">", xml_text(&node.id.to_string())));
             data(&mut text, "kind", node.id.kind().as_str());
             let name = node.name.read(language);
             data(&mut text, "name", name.map_or(node.id.name(), |name| name.text));
             text.push_str("    </node>\n");
         }
         for (number, link) in self.links.iter().enumerate() {
-            let (from, to) = (xml(&link.from.to_string()), xml(&link.to.to_string()));
+            let (from, to) = (xml_text(&link.from.to_string()), xml_text(&link.to.to_string()));
             line(&mut text, format_args!("    <edge id=\"e{number}\" source=\"{from}\" target=\"{to}\">"));
             data(&mut text, "link", link.kind.as_str());
             data(&mut text, "weight", &link.weight.to_string());
@@ -96,29 +96,7 @@ fn line(text: &mut String, content: std::fmt::Arguments<'_>) {
 }
 
 fn data(text: &mut String, key: &str, value: &str) {
-    line(text, format_args!("      <data key=\"{key}\">{}</data>", xml(value)));
-}
-
-/// XML text or the value of an attribute: marks as entities, characters that XML 1.0 cannot hold as the substitute.
-pub(crate) fn xml(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for next in text.chars() {
-        match next {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '\n' | '\t' => safe.push(' '),
-            // Neither do marks that turn the direction of writing belong into a name.
-            '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                safe.push('\u{fffd}');
-            }
-            next if next.is_control() => safe.push('\u{fffd}'),
-            next => safe.push(next),
-        }
-    }
-    safe
+    line(text, format_args!("      <data key=\"{key}\">{}</data>", xml_text(value)));
 }
 
 /// The id, and the name on a line of its own where there is one.

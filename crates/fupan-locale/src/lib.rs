@@ -12,6 +12,8 @@
 //! assert_eq!(message.render(Language::Zh), "corpus：没有这个文件或目录");
 //! ```
 //!
+//! How words are set stands here too, as far as it depends on their language: where a line may end, and how wide it is.
+//!
 //! Not here: texts that belong to data (titles of incidents, names of patterns), which carry their own languages.
 
 #[macro_use]
@@ -31,6 +33,7 @@ mod reading;
 mod record;
 mod report;
 mod server;
+mod setting;
 mod state;
 mod statistics;
 
@@ -48,5 +51,6 @@ pub use reading::{AwaitedMessage, DumpMessage, WaitMessage};
 pub use record::{RecordMessage, TemplateMessage};
 pub use report::{ReportFailure, ReportLabel};
 pub use server::{ProblemTitle, ServerMessage};
+pub use setting::{LineEnd, fitted, line_end, percent, text_width, whole_percent, wrapped, xml_text};
 pub use state::StateMessage;
 pub use statistics::StatisticsLabel;

@@ -19,7 +19,6 @@ mod labels;
 mod ranges;
 mod scale;
 mod trends;
-mod words;
 
 pub use bars::{Bar, BarChart};
 pub use ranges::{Range, RangeChart};

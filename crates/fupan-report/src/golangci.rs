@@ -17,7 +17,7 @@
 use std::collections::BTreeMap;
 
 use fupan_engine::{Guidelines, RankedRule};
-use fupan_locale::{GuidelinesMessage as Message, Language};
+use fupan_locale::{GuidelinesMessage as Message, Language, percent};
 use fupan_model::{Catch, CatchingTool, ForbiddenCall};
 
 /// Incidents that the comment of a line names.
@@ -117,7 +117,7 @@ fn enable(out: &mut Lines, linters: &[Linter<'_>], total: usize, language: Langu
 }
 
 fn reason(out: &mut Lines, indent: usize, rule: &RankedRule, total: usize, language: Language) {
-    let share = format!("{:.1}%", rule.share.share * 100.0);
+    let share = percent(rule.share.share);
     let (id, count) = (of_versions(rule), rule.share.count);
     out.comment(indent, &Message::ConfigurationReason { id, count, total, share }.render(language));
     let named = rule.incidents.iter().take(INCIDENTS_NAMED).map(|it| it.incident.id.to_string());

@@ -1,7 +1,7 @@
 //! The report of guidelines: which root causes keep costing, which rule stops each one, and what enforces it.
 
 use fupan_engine::{Guidelines, ShareRow};
-use fupan_locale::{GuidelinesLabel as Label, GuidelinesMessage as Message, Language};
+use fupan_locale::{GuidelinesLabel as Label, GuidelinesMessage as Message, Language, percent};
 use serde::Serialize;
 
 use crate::{Bar, BarChart, Document, Pictures, TemplateError, Templates};
@@ -61,7 +61,7 @@ fn bar(row: &ShareRow, total: usize, language: Language) -> Bar {
         share: row.share,
         low: row.low,
         high: row.high,
-        figures: format!("{:.1}% · {}", row.share * 100.0, row.count),
+        figures: format!("{} · {}", percent(row.share), row.count),
         is_faint: row.count < TOO_FEW || total < TOO_FEW,
     }
 }

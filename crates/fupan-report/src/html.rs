@@ -1,6 +1,6 @@
 //! Markdown to a page that stands alone: style and pictures inside, no script, nothing fetched.
 
-use fupan_locale::{Language, ReportLabel};
+use fupan_locale::{Language, ReportLabel, xml_text};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::Document;
@@ -20,11 +20,11 @@ pub fn html(document: &Document) -> String {
         Language::Zh => "zh-CN",
         Language::En => "en",
     };
-    let title = escaped(title);
+    let title = xml_text(title);
     let contents = contents(&headings, document.language);
     let footer = match document.footer.as_str() {
         "" => String::new(),
-        footer => format!("<footer>{}</footer>\n", escaped(footer)),
+        footer => format!("<footer>{}</footer>\n", xml_text(footer)),
     };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -41,8 +41,9 @@ fn contents(headings: &[Heading], language: Language) -> String {
         return String::new();
     }
     let label = ReportLabel::Contents.render(language);
-    let line =
-        |it: &&Heading| format!("<li><a href=\"#{}\">{}</a></li>\n", escaped(&it.anchor), escaped(&it.text));
+    let line = |it: &&Heading| {
+        format!("<li><a href=\"#{}\">{}</a></li>\n", xml_text(&it.anchor), xml_text(&it.text))
+    };
     let lines: String = chapters.iter().map(line).collect();
     format!("<nav aria-label=\"{label}\">\n<p>{label}</p>\n<ol>\n{lines}</ol>\n</nav>\n")
 }
@@ -62,7 +63,7 @@ fn body(document: &Document) -> (String, Vec<Heading>) {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let anchor = id.map_or_else(|| format!("s{}", headings.len() + 1), |id| id.to_string());
-                events.push(Event::Html(format!("<{level} id=\"{}\">", escaped(&anchor)).into()));
+                events.push(Event::Html(format!("<{level} id=\"{}\">", xml_text(&anchor)).into()));
                 headings.push(Heading { level, anchor, text: String::new() });
                 inside_heading = true;
             }
@@ -116,20 +117,6 @@ pub(crate) fn is_harmless(address: &str) -> bool {
         None => true,
         Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|it| scheme.eq_ignore_ascii_case(it)),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for next in text.chars() {
-        match next {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(next),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

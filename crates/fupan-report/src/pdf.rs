@@ -6,7 +6,6 @@
 //! nobody is handed a page of empty boxes.
 
 mod blocks;
-mod breaks;
 mod flow;
 mod fonts;
 mod page;

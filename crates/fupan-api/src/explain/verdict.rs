@@ -1,13 +1,13 @@
 //! What happened in one sentence, how sure the cause is, and what to check first.
 
 use fupan_engine::{AttributedFrame, AttributedStack, Attribution, Explanation};
-use fupan_locale::{ExplainMessage as Message, Language, StateMessage};
+use fupan_locale::{ExplainMessage as Message, Language, StateMessage, whole_percent};
 use fupan_stack::{CrashKind, ProblemKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{is_java, place_words, who, who_within};
-use super::{ExplainedPatternBody, HeldUpBody, bounded, percent_of, quoted};
+use super::{ExplainedPatternBody, HeldUpBody, bounded, quoted};
 use crate::{SimilarBody, VerdictBody, rounded, text_of};
 
 /// What is checked first: more is no first any more.
@@ -47,7 +47,7 @@ impl ExplainVerdictBody {
             None => (RootCauseCertaintyBody::Open, Message::CauseOpen),
             Some(pattern) => {
                 let name = text_of(&pattern.name, language).unwrap_or_else(|| pattern.id.to_string());
-                let (id, percent) = (quoted(pattern.id.as_str()), percent_of(pattern.confidence));
+                let (id, percent) = (quoted(pattern.id.as_str()), whole_percent(pattern.confidence));
                 match Explanation::is_sure(pattern.confidence) {
                     true => (RootCauseCertaintyBody::Shown, Message::Cause { name, id, percent }),
                     false => (RootCauseCertaintyBody::Hint, Message::CauseHint { name, id, percent }),

@@ -316,7 +316,6 @@ fn without_head(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guidelines::sentences::percent;
 
     #[test]
     fn the_head_of_a_program_is_left_out() {
@@ -334,8 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_told_with_one_digit() {
-        assert_eq!((percent(0.0163), percent(0.5)), ("1.6%".to_owned(), "50.0%".to_owned()));
+    fn factors_are_told_with_two_digits_at_most() {
         assert_eq!(
             (short(2.5), short(0.8), short(1.0), short(0.413)),
             ("2.5".into(), "0.8".into(), "1".into(), "0.41".into())

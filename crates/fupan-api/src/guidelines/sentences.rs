@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fupan_engine::{Enforcement, Guidelines, RankedRule, ShareRow};
-use fupan_locale::{GuidelinesMessage as Message, Language};
+use fupan_locale::{GuidelinesMessage as Message, Language, percent};
 
 use super::TOO_FEW;
 use super::rule::check_name;
@@ -175,11 +175,6 @@ pub(super) fn limits(guidelines: &Guidelines, language: Language) -> Vec<String>
         (unspecific > 0).then_some(Message::Unspecific { count: unspecific }),
     ];
     sentences.iter().flatten().map(|sentence| sentence.render(language)).collect()
-}
-
-/// `1.6%`
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
 }
 
 /// A factor with two digits at most.

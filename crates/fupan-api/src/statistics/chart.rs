@@ -1,7 +1,7 @@
 //! Statistics as pictures, in the words of the tables.
 
 use fupan_engine::FEW;
-use fupan_locale::{Language, StatisticsLabel as Label};
+use fupan_locale::{Language, StatisticsLabel as Label, percent};
 use fupan_report::{Bar, BarChart, Range, RangeChart, TrendChart, TrendPanel};
 
 use super::{
@@ -92,7 +92,7 @@ fn bar(row: &ShareBody) -> Bar {
         share: row.share,
         low: row.low,
         high: row.high,
-        figures: format!("{:.1}% · {}", row.share * 100.0, row.count),
+        figures: format!("{} · {}", percent(row.share), row.count),
         is_faint: row.too_few,
     }
 }
@@ -120,7 +120,7 @@ impl RecurrenceBody {
     #[must_use]
     pub fn rate(&self, language: Language) -> String {
         let all = &self.all;
-        let [share, low, high] = [all.share, all.low, all.high].map(|share| format!("{:.1}%", share * 100.0));
+        let [share, low, high] = [all.share, all.low, all.high].map(percent);
         let (fixes, followed) = (all.fixes, all.followed);
         Label::FollowedFixes { fixes, followed, share, low, high }.render(language)
     }

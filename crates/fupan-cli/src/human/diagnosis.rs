@@ -1,9 +1,9 @@
 //! What an input shows: the patterns with the lines that show them; and triage, all of it on one page.
 
 use fupan_api::{DiagnoseBody, DiagnosedPatternBody, ErrorChainBody, TriageBody};
-use fupan_locale::LabelMessage;
+use fupan_locale::{LabelMessage, whole_percent};
 
-use super::layout::{Page, Style, percent_number};
+use super::layout::{Page, Style};
 use super::{similar, stacks};
 
 /// From this confidence on a pattern is a diagnosis; below, a hint.
@@ -69,7 +69,7 @@ fn errors(errors: &[ErrorChainBody], page: &mut Page<'_>) {
 }
 
 fn head(pattern: &DiagnosedPatternBody, style: &Style) -> String {
-    let percent = percent_number(pattern.confidence);
+    let percent = whole_percent(pattern.confidence);
     let (name, id) = (pattern.name.clone(), pattern.id.clone());
     style.label(&LabelMessage::Shows { name, id, percent })
 }

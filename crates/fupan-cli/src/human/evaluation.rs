@@ -11,9 +11,9 @@ pub(crate) use questions::evaluated_questions;
 pub(crate) use retrieval::evaluated_retrieval;
 
 use fupan_api::{AgreementBody, CollisionBody, RankingQualityBody, StackEvaluationBody};
-use fupan_locale::LabelMessage;
+use fupan_locale::{LabelMessage, percent};
 
-use super::layout::{Page, Style, padded, percent};
+use super::layout::{Page, Style, padded};
 
 /// Collisions and problems shown; `--json` has all.
 const SHOWN: usize = 5;

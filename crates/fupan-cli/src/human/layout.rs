@@ -233,17 +233,6 @@ pub(crate) fn shown_width(text: &str) -> usize {
     width + rest.width()
 }
 
-/// `12.3%`.
-pub(crate) fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
-}
-
-/// Whole per cent.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1")]
-pub(crate) fn percent_number(share: f64) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,10 +4,10 @@ use fupan_api::{
     LagBody, RecurrenceBody, SharesBody, TimesBody, TrendBody, TrendVerdictBody, TrendsBody, duration,
 };
 use fupan_engine::FEW;
-use fupan_locale::{LabelMessage, StatisticsLabel as Label};
+use fupan_locale::{LabelMessage, StatisticsLabel as Label, percent};
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{Page, Style, padded, percent, shown_width};
+use super::layout::{Page, Style, padded, shown_width};
 
 /// What stands before a row that has too few incidents to tell anything.
 const FEW_MARK: &str = "~";

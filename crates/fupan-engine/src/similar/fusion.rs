@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
-use fupan_locale::ReasonMessage;
+use fupan_locale::{ReasonMessage, whole_percent};
 use fupan_model::PostmortemId;
 use fupan_search::{Instead, StackHit, TextHits};
 use fupan_stack::Fingerprint;
@@ -68,7 +68,8 @@ impl Candidates {
             let coverage = evidence.coverage;
             let enough = (coverage * evidence.told / ENOUGH_TOLD).min(1.0);
             let part = weight * enough * evidence.probability();
-            let terms = ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: percent(coverage) };
+            let terms =
+                ReasonMessage::SharedTerms { terms: few(&hit.matched), percent: whole_percent(coverage) };
             let candidate = self.of(id);
             // Several texts of one question say the same: the one that fits best counts.
             if part >= candidate.parts.text {
@@ -97,7 +98,7 @@ impl Candidates {
         candidate.replace_reason(ReasonMessage::SharedFrames {
             count: hit.shared_frames.len(),
             frames: few(&hit.shared_frames),
-            percent: percent(similarity),
+            percent: whole_percent(similarity),
         });
     }
 
@@ -195,9 +196,4 @@ fn few(words: &[String]) -> String {
     let named: Vec<&str> = words.iter().take(NAMED).map(String::as_str).collect();
     let rest = if words.len() > NAMED { ", …" } else { "" };
     format!("{}{rest}", named.join(", "))
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1")]
-fn percent(share: f64) -> u32 {
-    (share.clamp(0.0, 1.0) * 100.0).round() as u32
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use fupan_locale::xml_text;
+
 use crate::NodeKind;
-use crate::export::xml;
 
 /// Fonts that exist on some system each; the browser takes the first that has the characters.
 const FONTS: &str = "Inter, 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
@@ -98,13 +99,13 @@ impl Canvas {
         let anchor = if anchor == "start" { String::new() } else { format!(r#" text-anchor="{anchor}""#) };
         self.raw(format_args!(
             r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" fill="{colour}"{weight}{anchor}>{}</text>"#,
-            xml(text)
+            xml_text(text)
         ));
     }
 
     /// Everything until [`Canvas::close`] shows a text when it is pointed at.
     pub(super) fn open(&mut self, title: &str) {
-        self.raw(format_args!("<g><title>{}</title>", xml(title)));
+        self.raw(format_args!("<g><title>{}</title>", xml_text(title)));
     }
 
     pub(super) fn close(&mut self) {
@@ -112,7 +113,7 @@ impl Canvas {
     }
 
     pub(super) fn finish(self, width: f64, height: f64, title: &str) -> String {
-        let title = xml(title);
+        let title = xml_text(title);
         let body = self.body;
         format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" role="img" font-family="{FONTS}">

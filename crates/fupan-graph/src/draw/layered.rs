@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fupan_locale::{GraphLabel, Language};
+use fupan_locale::{GraphLabel, Language, fitted, text_width, wrapped};
 
 use super::canvas::{Canvas, Face, RULE, Rect, SOFT, colour};
-use super::text::{fitted, width, wrapped};
 use crate::{Link, Node, NodeId, NodeKind, Subgraph};
 
 const MARGIN: f64 = 36.0;
@@ -207,7 +206,7 @@ fn labels(canvas: &mut Canvas, links: &[&Link], cards: &[Card<'_>], language: La
     for link in links {
         let Some((from, to, is_within)) = ends(link, cards) else { continue };
         let text = link.kind.label().render(language);
-        let half = width(&text, 11.0) / 2.0 + 5.0;
+        let half = text_width(&text, 11.0) / 2.0 + 5.0;
         let is_to_end = crowd(&link.to) <= crowd(&link.from);
         let share = if is_to_end { 0.62 } else { 0.38 };
         let x = if is_within { from.0 - 34.0 } else { from.0 + (to.0 - from.0) * 0.5 };
@@ -252,7 +251,7 @@ fn panels(
         let more = (rest > 0).then(|| GraphLabel::More { count: rest }.render(language));
         for name in shown.chain(more) {
             let name = fitted(&name, 11.5, right - 2.0 * MARGIN - PANEL - 20.0);
-            let room = width(&name, 11.5) + 18.0;
+            let room = text_width(&name, 11.5) + 18.0;
             if x + room > right - MARGIN && x > MARGIN + PANEL {
                 x = MARGIN + PANEL;
                 line += 28.0;

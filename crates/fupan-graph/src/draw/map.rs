@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fupan_locale::{GraphLabel, Language};
+use fupan_locale::{GraphLabel, Language, fitted, text_width, wrapped};
 
 use super::canvas::{Canvas, Face, INK, RULE, Rect, SOFT, colour, pale};
 use super::force::{Body, placed};
 use super::regions::divided;
-use super::text::{fitted, width, wrapped};
 use crate::{Graph, NodeKind};
 
 const WIDTH: f64 = 1680.0;
@@ -294,7 +293,7 @@ fn write_name(canvas: &mut Canvas, name: &str, spot: &Spot, region: Rect, taken:
     let longest: f64 = if is_strong { 190.0 } else { 130.0 };
     let name = fitted(name, NAME, longest.min(region.width - 24.0));
     let (room, (x, y), r) =
-        (width(&name, NAME) * if is_strong { 1.06 } else { 1.0 }, spot.at, spot.radius + 3.0);
+        (text_width(&name, NAME) * if is_strong { 1.06 } else { 1.0 }, spot.at, spot.radius + 3.0);
     let corners = [
         (x + r, y - 6.5),
         (x - r - room, y - 6.5),
@@ -331,7 +330,7 @@ fn head(canvas: &mut Canvas, graph: &Graph, regions: &[Region], links: usize, la
     let mut x = WIDTH - MARGIN;
     for kind in shown.into_iter().rev() {
         let label = kind.label().render(language);
-        x -= width(&label, 12.0) + 34.0;
+        x -= text_width(&label, 12.0) + 34.0;
         let look = format!(r#"fill="{}""#, colour(kind));
         shape(canvas, kind, (x + 8.0, 36.0), 6.0, &look);
         canvas.text((x + 20.0, 40.0), &label, Face::plain(12.0));

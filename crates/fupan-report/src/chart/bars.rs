@@ -1,9 +1,10 @@
 //! Shares as horizontal bars, each with its interval.
 
-use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, WIDTH};
-use super::labels::{LEFT, RowLabel, wrapped};
+use fupan_locale::percent;
+
+use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, SMALL, TEXT, WIDTH};
+use super::labels::{LEFT, RowLabel};
 use super::scale::Scale;
-use super::words::{self, SMALL, TEXT, TITLE};
 
 /// Room for the figures behind the bars.
 const FIGURES: f64 = 104.0;
@@ -48,10 +49,8 @@ impl BarChart {
     /// The picture.
     #[must_use]
     pub fn svg(&self) -> String {
-        let room = WIDTH - 2.0 * MARGIN;
         let mut canvas = Canvas::new();
-        let subtitle = wrapped(&self.subtitle, TEXT, room);
-        let top = canvas.head(&words::lines(&self.title, TITLE, room, 2), &subtitle);
+        let top = canvas.head(&self.title, &self.subtitle);
         let rows: Vec<Row<'_>> = self.bars.iter().map(Row::of).collect();
         let bottom = top + rows.iter().map(Row::height).sum::<f64>();
         let scale =
@@ -60,7 +59,7 @@ impl BarChart {
         for tick in &scale.ticks {
             let x = place(*tick);
             canvas.line(Ink::Grid, 1.0, (x, top), (x, bottom + 4.0));
-            let text = &percent(*tick);
+            let text = &short_percent(*tick);
             let y = bottom + 18.0;
             canvas.text(&Label { x, y, size: SMALL, ink: Ink::Weak, anchor: Anchor::Middle, text });
         }
@@ -69,15 +68,14 @@ impl BarChart {
             row.draw(y, &place, &mut canvas);
             y += row.height();
         }
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| wrapped(note, SMALL, room)).collect();
-        let height = canvas.foot(bottom + 26.0, &notes);
+        let height = canvas.foot(bottom + 26.0, &self.notes);
         canvas.finish(height, &self.title, &self.told())
     }
 
     /// The chart in words.
     fn told(&self) -> String {
         let rows = self.bars.iter().map(|bar| {
-            format!("{}: {} ({}–{})", bar.label, bar.figures, exact_percent(bar.low), exact_percent(bar.high))
+            format!("{}: {} ({}–{})", bar.label, bar.figures, percent(bar.low), percent(bar.high))
         });
         rows.collect::<Vec<_>>().join("; ")
     }
@@ -117,13 +115,8 @@ impl<'a> Row<'a> {
 }
 
 /// Whole per cent where they are whole.
-fn percent(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
-}
-
-fn exact_percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+fn short_percent(share: f64) -> String {
+    percent(share).replace(".0%", "%")
 }
 
 #[cfg(test)]
@@ -133,7 +126,7 @@ mod tests {
     use super::*;
 
     fn bar(label: &str, share: f64, low: f64, high: f64) -> Bar {
-        let figures = format!("{:.1}%", share * 100.0);
+        let figures = percent(share);
         Bar { label: label.to_owned(), share, low, high, figures, ..Bar::default() }
     }
 
@@ -199,26 +192,25 @@ mod tests {
         check(
             &BarChart::default(),
             &expect![[r##"
-            <svg xmlns="http://www.w3.org/2000/svg" class="fupan-chart" role="img" width="760" height="100.1" viewBox="0 0 760 100.1" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif">
-            <title></title>
-            <desc></desc>
-            <style/>
-            <rect class="ground" fill="#ffffff" width="760" height="100.1" rx="8"/>
-            <text class="strong" fill="#1f2328" x="24" y="42.1" font-size="17" font-weight="600"></text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="300" y1="56.1" x2="300" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="300" y="74.1" font-size="11.5" text-anchor="middle">0%</text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="366.4" y1="56.1" x2="366.4" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="366.4" y="74.1" font-size="11.5" text-anchor="middle">20%</text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="432.8" y1="56.1" x2="432.8" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="432.8" y="74.1" font-size="11.5" text-anchor="middle">40%</text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="499.2" y1="56.1" x2="499.2" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="499.2" y="74.1" font-size="11.5" text-anchor="middle">60%</text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="565.6" y1="56.1" x2="565.6" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="565.6" y="74.1" font-size="11.5" text-anchor="middle">80%</text>
-            <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="632" y1="56.1" x2="632" y2="60.1"/>
-            <text class="weak" fill="#59636e" x="632" y="74.1" font-size="11.5" text-anchor="middle">100%</text>
-            </svg>
-        "##]],
+                <svg xmlns="http://www.w3.org/2000/svg" class="fupan-chart" role="img" width="760" height="78" viewBox="0 0 760 78" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif">
+                <title></title>
+                <desc></desc>
+                <style/>
+                <rect class="ground" fill="#ffffff" width="760" height="78" rx="8"/>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="300" y1="34" x2="300" y2="38"/>
+                <text class="weak" fill="#59636e" x="300" y="52" font-size="11.5" text-anchor="middle">0%</text>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="366.4" y1="34" x2="366.4" y2="38"/>
+                <text class="weak" fill="#59636e" x="366.4" y="52" font-size="11.5" text-anchor="middle">20%</text>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="432.8" y1="34" x2="432.8" y2="38"/>
+                <text class="weak" fill="#59636e" x="432.8" y="52" font-size="11.5" text-anchor="middle">40%</text>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="499.2" y1="34" x2="499.2" y2="38"/>
+                <text class="weak" fill="#59636e" x="499.2" y="52" font-size="11.5" text-anchor="middle">60%</text>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="565.6" y1="34" x2="565.6" y2="38"/>
+                <text class="weak" fill="#59636e" x="565.6" y="52" font-size="11.5" text-anchor="middle">80%</text>
+                <line class="grid" stroke="#e3e7ec" stroke-width="1" x1="632" y1="34" x2="632" y2="38"/>
+                <text class="weak" fill="#59636e" x="632" y="52" font-size="11.5" text-anchor="middle">100%</text>
+                </svg>
+            "##]],
         );
         let nonsense = bar("", f64::NAN, f64::NEG_INFINITY, 7.0);
         let svg = BarChart { bars: vec![nonsense], ..BarChart::default() }.svg();

@@ -1,12 +1,20 @@
 //! The SVG text: one element after the other, each by its class, with the colours of light pages as attributes for
 //! readers that know no style sheets.
 
-use super::words::{SMALL, TEXT, TITLE};
+use fupan_locale::{wrapped, xml_text};
+
+/// The size of a title's letters.
+const TITLE: f64 = 17.0;
+/// Of a label's letters.
+pub(super) const TEXT: f64 = 13.0;
+/// Of letters in small print.
+pub(super) const SMALL: f64 = 11.5;
 
 /// Units from side to side; a page scales them.
 pub(super) const WIDTH: f64 = 760.0;
 /// Free on every side.
 pub(super) const MARGIN: f64 = 24.0;
+const ROOM: f64 = WIDTH - 2.0 * MARGIN;
 
 /// Sans-serif fonts, the first that are there for either script.
 const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', \
@@ -111,17 +119,17 @@ impl Canvas {
         };
         let weight = if label.size >= TITLE { " font-weight=\"600\"" } else { "" };
         let (x, y, size) = (short(label.x), short(label.y), short(label.size));
-        let text = escaped(label.text);
+        let text = xml_text(label.text);
         self.element(&format!(
             "<text class=\"{class}\" fill=\"{colour}\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{anchor}{weight}>{text}</text>"
         ));
     }
 
     /// Title and what it is about; gives the place below them.
-    pub(super) fn head(&mut self, title: &[String], subtitle: &[String]) -> f64 {
+    pub(super) fn head(&mut self, title: &str, subtitle: &str) -> f64 {
         let mut y = MARGIN - 4.0;
-        for (lines, size, ink) in [(title, TITLE, Ink::Strong), (subtitle, TEXT, Ink::Weak)] {
-            for text in lines {
+        for (text, most, size, ink) in [(title, 2, TITLE, Ink::Strong), (subtitle, 3, TEXT, Ink::Weak)] {
+            for text in &wrapped(text, size, ROOM, most) {
                 y += size * 1.3;
                 self.text(&Label { x: MARGIN, y, size, ink, anchor: Anchor::Start, text });
             }
@@ -130,9 +138,9 @@ impl Canvas {
     }
 
     /// Remarks in small print from `y` on; gives the height of the whole.
-    pub(super) fn foot(&mut self, y: f64, lines: &[String]) -> f64 {
+    pub(super) fn foot(&mut self, y: f64, remarks: &[String]) -> f64 {
         let mut y = y;
-        for text in lines {
+        for text in &remarks.iter().flat_map(|remark| wrapped(remark, SMALL, ROOM, 3)).collect::<Vec<_>>() {
             y += SMALL * 1.45;
             self.text(&Label { x: MARGIN, y, size: SMALL, ink: Ink::Weak, anchor: Anchor::Start, text });
         }
@@ -143,7 +151,7 @@ impl Canvas {
     pub(super) fn finish(self, height: f64, title: &str, told: &str) -> String {
         let (width, height) = (short(WIDTH), short(height));
         let style = style();
-        let (title, told) = (escaped(title), escaped(told));
+        let (title, told) = (xml_text(title), xml_text(told));
         let elements = self.elements;
         let ground = Ink::Ground.colours().0;
         format!(
@@ -180,31 +188,12 @@ fn short(value: f64) -> String {
     if value == "-0" { "0".to_owned() } else { value.to_owned() }
 }
 
-/// Text for SVG; characters that XML cannot hold are left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for next in text.chars() {
-        match next {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            next if next.is_control() => {}
-            next => escaped.push(next),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short_and_texts_are_harmless() {
+    fn numbers_are_short() {
         assert_eq!([short(1.0), short(0.06), short(-0.01), short(12.34)], ["1", "0.1", "0", "12.3"]);
-        assert_eq!(escaped("chan<- \"a\"\u{1b}[1m & b\nc"), "chan&lt;- &quot;a&quot;[1m &amp; b c");
     }
 }

@@ -1,7 +1,8 @@
 //! What a row is about: its label in at most two lines, and its id in small print.
 
-use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN};
-use super::words::{self, SMALL, TEXT};
+use fupan_locale::wrapped;
+
+use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, SMALL, TEXT};
 
 /// Where what is measured begins.
 pub(super) const LEFT: f64 = 300.0;
@@ -18,8 +19,8 @@ impl RowLabel {
     pub(super) fn of(label: &str, detail: &str) -> Self {
         let room = LEFT - MARGIN - 16.0;
         let has_detail = !detail.is_empty() && detail != label;
-        let detail = if has_detail { words::lines(detail, SMALL, room, 1) } else { Vec::new() };
-        Self { label: words::lines(label, TEXT, room, 2), detail }
+        let detail = if has_detail { wrapped(detail, SMALL, room, 1) } else { Vec::new() };
+        Self { label: wrapped(label, TEXT, room, 2), detail }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a label has three lines at most")]
@@ -37,9 +38,4 @@ impl RowLabel {
             y += size * 1.25;
         }
     }
-}
-
-/// A remark in as many lines as it needs, three at most.
-pub(super) fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
-    if text.is_empty() { Vec::new() } else { words::lines(text, size, room, 3) }
 }

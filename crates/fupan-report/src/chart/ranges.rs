@@ -1,8 +1,7 @@
 //! How long something took: quartiles as a box, the median within it, on a scale where each step is a multiple.
 
-use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, WIDTH};
-use super::labels::{LEFT, RowLabel, wrapped};
-use super::words::{self, SMALL, TEXT, TITLE};
+use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, SMALL, TEXT, WIDTH};
+use super::labels::{LEFT, RowLabel};
 
 /// Room for the figures.
 const FIGURES: f64 = 128.0;
@@ -45,10 +44,8 @@ impl RangeChart {
     /// The picture.
     #[must_use]
     pub fn svg(&self) -> String {
-        let room = WIDTH - 2.0 * MARGIN;
         let mut canvas = Canvas::new();
-        let subtitle = wrapped(&self.subtitle, TEXT, room);
-        let top = canvas.head(&words::lines(&self.title, TITLE, room, 2), &subtitle);
+        let top = canvas.head(&self.title, &self.subtitle);
         let labels: Vec<RowLabel> =
             self.ranges.iter().map(|it| RowLabel::of(&it.label, &it.detail)).collect();
         let bottom = top + labels.iter().map(RowLabel::height).sum::<f64>();
@@ -71,8 +68,7 @@ impl RangeChart {
             range.draw(y + label.height() / 2.0, &place, &mut canvas);
             y += label.height();
         }
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| wrapped(note, SMALL, room)).collect();
-        let height = canvas.foot(bottom + 26.0, &notes);
+        let height = canvas.foot(bottom + 26.0, &self.notes);
         canvas.finish(height, &self.title, &self.told())
     }
 

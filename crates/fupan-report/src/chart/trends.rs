@@ -1,8 +1,7 @@
 //! Counts over time, a row of columns for each family.
 
-use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, WIDTH};
-use super::labels::{LEFT, RowLabel, wrapped};
-use super::words::{self, SMALL, TEXT, TITLE};
+use super::canvas::{Anchor, Canvas, Ink, Label, MARGIN, SMALL, TEXT, WIDTH};
+use super::labels::{LEFT, RowLabel};
 
 /// Room for what the counts tell.
 const FIGURES: f64 = 128.0;
@@ -49,10 +48,8 @@ impl TrendChart {
     /// The picture.
     #[must_use]
     pub fn svg(&self) -> String {
-        let room = WIDTH - 2.0 * MARGIN;
         let mut canvas = Canvas::new();
-        let subtitle = wrapped(&self.subtitle, TEXT, room);
-        let top = canvas.head(&words::lines(&self.title, TITLE, room, 2), &subtitle);
+        let top = canvas.head(&self.title, &self.subtitle);
         let right = WIDTH - MARGIN - FIGURES;
         let mut y = top;
         for panel in &self.panels {
@@ -63,8 +60,7 @@ impl TrendChart {
             canvas.line(Ink::Grid, 1.5, (x, top), (x, y));
         }
         self.axis(y, right, &mut canvas);
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| wrapped(note, SMALL, room)).collect();
-        let height = canvas.foot(y + 26.0, &notes);
+        let height = canvas.foot(y + 26.0, &self.notes);
         canvas.finish(height, &self.title, &self.told())
     }
 

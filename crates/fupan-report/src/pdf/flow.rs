@@ -83,7 +83,7 @@ impl<'f, 'a> Flow<'f, 'a> {
     fn block(&mut self, block: &Block, next: Option<&Block>) -> Result<(), Missing> {
         match &block.kind {
             Kind::Heading { level, anchor, spans } => self.heading(*level, anchor, spans, next),
-            Kind::Paragraph { spans } => self.paragraph(block, spans),
+            Kind::Paragraph { spans } => self.paragraph(block, spans, next),
             Kind::Code { text } => self.code(block, text),
             Kind::Table { columns, rows } => {
                 self.gap(GAP);
@@ -143,12 +143,17 @@ impl<'f, 'a> Flow<'f, 'a> {
         Ok(())
     }
 
-    fn paragraph(&mut self, block: &Block, spans: &[Span]) -> Result<(), Missing> {
+    fn paragraph(&mut self, block: &Block, spans: &[Span], next: Option<&Block>) -> Result<(), Missing> {
         let setting = BODY;
         let x = LEFT + block.indent;
         let set = lines(spans, setting, ROOM - block.indent, self.faces)?;
         self.gap(if block.is_tight { 2.0 } else { GAP });
-        self.need(setting.leading * count(set.len().min(2)));
+        // Words that announce code stay with it.
+        let announced = match next.map(|next| &next.kind) {
+            Some(Kind::Code { text }) if set.len() <= 2 => GAP + code_height(text).min(WHOLE),
+            _ => 0.0,
+        };
+        self.need(setting.leading * count(set.len().min(2)) + announced);
         if let Some(marker) = &block.marker {
             let spans = [Span { text: marker.clone(), style: Style::Text, link: None }];
             let soft = Setting { colour: SOFT, ..setting };

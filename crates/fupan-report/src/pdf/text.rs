@@ -1,6 +1,7 @@
 //! Text with its styles, broken into lines of a width.
 
-use super::breaks::{Break, between};
+use fupan_locale::{LineEnd, line_end};
+
 use super::fonts::{Faces, Letter, Style};
 use super::page::{BLACK, Colour, LINK, Mark, SHADE};
 
@@ -91,7 +92,7 @@ pub(super) fn widths(spans: &[Span], size: f32, faces: &mut Faces<'_>) -> Result
         whole += letter.advance;
         part += if letter.code == ' ' { 0.0 } else { letter.advance };
         let after = letters.get(place + 1);
-        if after.is_none_or(|after| between(letter.code, after.code) == Break::Good) {
+        if after.is_none_or(|after| line_end(letter.code, after.code) == LineEnd::Good) {
             widest = widest.max(part);
             part = 0.0;
         }
@@ -152,7 +153,7 @@ fn break_up(letters: &[Set<'_>], setting: Setting, room: f32, lines: &mut Vec<Li
 /// How many of these letters make the next line: up to the best place that fits; at least one.
 fn end_of_line(letters: &[Set<'_>], room: f32) -> usize {
     let mut width = 0.0;
-    let mut best = (Break::Last, 0);
+    let mut best = (LineEnd::Last, 0);
     for (place, letter) in letters.iter().enumerate() {
         width += letter.advance;
         // A blank at the end needs no room.
@@ -160,8 +161,8 @@ fn end_of_line(letters: &[Set<'_>], room: f32) -> usize {
             return if best.1 == 0 { place.max(1) } else { best.1 };
         }
         let Some(after) = letters.get(place + 1) else { continue };
-        let here = between(letter.code, after.code);
-        if here != Break::Last && here >= best.0 {
+        let here = line_end(letter.code, after.code);
+        if here != LineEnd::Last && here >= best.0 {
             best = (here, place + 1);
         }
     }

@@ -92,7 +92,7 @@ fn verdicts(all: &QuestionGroupBody, page: &mut Page<'_>) {
     columns.push(Column {
         head: label(EvaluationLabel::NovelShare),
         better: Better::Neither,
-        written: crate::human::layout::percent,
+        written: fupan_locale::percent,
     });
     let rows = [
         (EvaluationLabel::Answerable, verdicts.answerable),
@@ -135,8 +135,8 @@ fn parts(body: &QuestionEvaluationBody, page: &mut Page<'_>) {
         column(EvaluationLabel::SuccessAt5, share),
         column(EvaluationLabel::Mrr, share),
         column(EvaluationLabel::Ndcg, share),
-        column(EvaluationLabel::MissedAsNovel, crate::human::layout::percent),
-        column(EvaluationLabel::RightlyNovel, crate::human::layout::percent),
+        column(EvaluationLabel::MissedAsNovel, fupan_locale::percent),
+        column(EvaluationLabel::RightlyNovel, fupan_locale::percent),
     ];
     let part = |name: String, group: &QuestionGroupBody| {
         let QuestionFiguresBody { success_at_5, mrr_at_10, ndcg_at_10, .. } = group.figures;
