@@ -21,6 +21,8 @@ use fupan_statistics::{
 
 const INCIDENTS: usize = 100_000;
 const DECODED: usize = 2_000;
+/// How many pairs are told of what came back.
+const TOLD: usize = 20;
 const SEED: u64 = 7;
 
 type Question = (&'static str, fn(&Table));
@@ -29,7 +31,7 @@ const QUESTIONS: [Question; 6] = [
     ("shares by pattern", |table| drop(black_box(shares(table, &asked(Grouping::Pattern))))),
     ("shares by service", |table| drop(black_box(shares(table, &asked(Grouping::Service))))),
     ("shares by month", |table| drop(black_box(shares(table, &asked(Grouping::Month))))),
-    ("recurrence", |table| drop(black_box(recurrence(table, &Scope::default())))),
+    ("recurrence", |table| drop(black_box(recurrence(table, &Scope::default(), TOLD)))),
     ("times by pattern", |table| drop(black_box(times(table, Some(Grouping::Pattern), &Scope::default())))),
     ("trends by quarter", |table| {
         drop(black_box(trends(table, TrendPeriod::Quarter, Grouping::PatternLevel(2), &Scope::default())));

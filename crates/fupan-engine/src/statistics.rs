@@ -12,9 +12,9 @@ use crate::{Engine, EngineError};
 /// What came back, told with its incidents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecurrenceAnswer {
-    /// The figures, with every pair.
+    /// The figures.
     pub recurrence: Recurrence,
-    /// The latest of the pairs.
+    /// The latest pairs.
     pub told: Vec<ToldPair>,
 }
 
@@ -58,12 +58,12 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Index`] where the view is damaged.
     pub fn recurrence(&self, scope: &Scope, most: usize) -> Result<RecurrenceAnswer, EngineError> {
-        let mut recurrence = recurrence(self.table()?, scope);
+        let mut recurrence = recurrence(self.table()?, scope, most);
         for row in &mut recurrence.rows {
             row.name = self.pattern_name(row.pattern.as_str());
         }
         let mut told = Vec::new();
-        for pair in recurrence.pairs.iter().take(most) {
+        for pair in &recurrence.pairs {
             let (Some(fixed), Some(again)) = (self.incident(pair.fixed)?, self.incident(pair.again)?) else {
                 continue;
             };

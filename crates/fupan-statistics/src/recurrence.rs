@@ -4,8 +4,6 @@
 //! instant at which it can have been seen lies behind the last one at which the other can have been mended. Where the
 //! dates leave that open, or only a fix is dated, nothing is claimed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use fupan_model::{Localized, PatternId, PostmortemId};
 
 use crate::chance::{real, wilson};
@@ -29,7 +27,9 @@ pub struct Recurrence {
     pub all: Returns,
     /// By pattern, those that came back most often first; patterns that were mended nowhere are left out.
     pub rows: Vec<RecurrenceRow>,
-    /// What came back, the latest first.
+    /// How often something came back.
+    pub returned: usize,
+    /// The latest of it, the latest first.
     pub pairs: Vec<RecurrencePair>,
 }
 
@@ -82,31 +82,29 @@ pub struct RecurrencePair {
     pub days: i64,
 }
 
-/// Finds what came back.
+/// Finds what came back, and tells the latest `most` of it.
 #[must_use]
-pub fn recurrence(table: &Table, scope: &Scope) -> Recurrence {
+pub fn recurrence(table: &Table, scope: &Scope, most: usize) -> Recurrence {
     let selection = scope.select(table);
     let mut found =
         Recurrence { total: selection.total(), laboratory: selection.laboratory, ..Recurrence::default() };
-    let mut groups: BTreeMap<(u32, Place), Group> = BTreeMap::new();
+    // Sorted, they lie together by pattern, and within by place.
+    let mut caused: Vec<(u32, Place, u32)> = Vec::new();
     for incident in selection.incidents(table) {
         let places = places_of(incident);
         found.undated += usize::from(incident.fixed().is_none() || places.is_empty());
         for pattern in incident.root_causes() {
-            for place in &places {
-                groups.entry((pattern, *place)).or_default().add(incident);
-            }
+            caused.extend(places.iter().map(|place| (pattern, *place, incident.row())));
         }
     }
-    let mut counts: BTreeMap<u32, Counts> = BTreeMap::new();
-    let mut pairs: BTreeMap<(u32, u32, u32), (Place, i64)> = BTreeMap::new();
-    for ((pattern, place), group) in &mut groups {
-        group.count(counts.entry(*pattern).or_default());
-        for (fixed, again, days) in group.pairs() {
-            pairs.entry((*pattern, fixed, again)).or_insert((*place, days));
-        }
+    caused.sort_unstable();
+    let mut returned = Vec::new();
+    for of_pattern in caused.chunk_by(|(pattern, ..), (next, ..)| pattern == next) {
+        let history = History::of(table, of_pattern);
+        found.rows.extend(history.row(table));
+        returned.extend(history.returned);
     }
-    found.finish(table, &counts, &pairs);
+    found.finish(table, returned, most);
     found
 }
 
@@ -117,89 +115,104 @@ enum Place {
     Project(u32),
 }
 
+/// The places of an incident, each once.
 fn places_of(incident: Incident<'_>) -> Vec<Place> {
-    let services: BTreeSet<u32> = incident.services().iter().copied().collect();
-    if services.is_empty() {
-        return incident.project().map(Place::Project).into_iter().collect();
+    let mut places: Vec<Place> = incident.services().iter().copied().map(Place::Service).collect();
+    places.sort_unstable();
+    places.dedup();
+    if places.is_empty() {
+        places.extend(incident.project().map(Place::Project));
     }
-    services.into_iter().map(Place::Service).collect()
+    places
 }
 
-/// The incidents of one pattern in one place.
-#[derive(Debug, Default)]
-struct Group {
-    /// The last instant at which each can have been mended, with its row.
-    fixes: Vec<(i64, u32)>,
-    /// The first at which each can have been seen.
-    seen: Vec<(i64, u32)>,
+/// What became of the fixes of one pattern.
+#[derive(Debug)]
+struct History {
+    pattern: u32,
+    /// The rows of fixes, each once though it is in several places.
+    fixes: Vec<u32>,
+    /// Those that were followed.
+    followed: Vec<u32>,
+    /// What came back, each pair once.
+    returned: Vec<Returned>,
 }
 
-/// The rows of fixes, each once though it is in several places.
-#[derive(Debug, Default)]
-struct Counts {
-    fixes: BTreeSet<u32>,
-    followed: BTreeSet<u32>,
+/// A pair in the numbers of a table, in the order in which pairs are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Returned {
+    pattern: u32,
+    fixed: u32,
+    again: u32,
+    place: Place,
+    days: i64,
 }
 
-impl Group {
-    fn add(&mut self, incident: Incident<'_>) {
-        let row = incident.row();
-        self.fixes.extend(incident.fixed().map(|fixed| (fixed.latest(), row)));
-        self.seen.extend(incident.seen().map(|seen| (seen.earliest(), row)));
+impl History {
+    /// Takes the rows of a pattern, which lie together by place.
+    fn of(table: &Table, caused: &[(u32, Place, u32)]) -> Self {
+        let pattern = caused.first().map_or(0, |(pattern, ..)| *pattern);
+        let mut history = Self { pattern, fixes: Vec::new(), followed: Vec::new(), returned: Vec::new() };
+        for in_place in caused.chunk_by(|(_, place, _), (_, next, _)| place == next) {
+            history.add(table, in_place);
+        }
+        history.fixes.sort_unstable();
+        history.fixes.dedup();
+        history.followed.sort_unstable();
+        history.followed.dedup();
+        history.returned.sort_unstable();
+        history.returned.dedup_by_key(|pair| (pair.fixed, pair.again));
+        history
     }
 
-    fn count(&mut self, counts: &mut Counts) {
-        self.fixes.sort_unstable();
-        self.seen.sort_unstable();
-        for (fixed, row) in &self.fixes {
-            counts.fixes.insert(*row);
-            let after = self.seen.partition_point(|(seen, _)| seen <= fixed);
-            if self.seen.iter().skip(after).any(|(_, other)| other != row) {
-                counts.followed.insert(*row);
+    fn add(&mut self, table: &Table, in_place: &[(u32, Place, u32)]) {
+        let rows = || in_place.iter().map(|(.., row)| (table.at(*row), *row));
+        // The last instant at which each can have been mended, and the first at which it can have been seen.
+        let mut fixes: Vec<(i64, u32)> =
+            rows().filter_map(|(incident, row)| Some((incident.fixed()?.latest(), row))).collect();
+        let mut seen: Vec<(i64, u32)> =
+            rows().filter_map(|(incident, row)| Some((incident.seen()?.earliest(), row))).collect();
+        fixes.sort_unstable();
+        seen.sort_unstable();
+        self.fixes.extend(fixes.iter().map(|(_, row)| *row));
+        for (fixed, row) in &fixes {
+            let after = seen.partition_point(|(seen, _)| seen <= fixed);
+            if seen.iter().skip(after).any(|(_, other)| other != row) {
+                self.followed.push(*row);
             }
+        }
+        // Each that came back, with the last fix before it.
+        for (seen, again) in &seen {
+            let before = fixes.partition_point(|(fixed, _)| fixed < seen);
+            let last = fixes.iter().take(before).rev().find(|(_, row)| row != again);
+            let (Some((fixed, row)), Some((_, place, _))) = (last, in_place.first()) else { continue };
+            let days = seen.div_euclid(DAY) - fixed.div_euclid(DAY);
+            let (pattern, place) = (self.pattern, *place);
+            self.returned.push(Returned { pattern, fixed: *row, again: *again, place, days });
         }
     }
 
-    /// For each incident that came back the last fix before it, with the days between.
-    fn pairs(&self) -> impl Iterator<Item = (u32, u32, i64)> {
-        self.seen.iter().filter_map(|(seen, row)| {
-            let before = self.fixes.partition_point(|(fixed, _)| fixed < seen);
-            let earlier = self.fixes.iter().take(before).rev();
-            let (fixed, fix) = earlier.into_iter().find(|(_, other)| other != row)?;
-            Some((*fix, *row, seen.div_euclid(DAY) - fixed.div_euclid(DAY)))
-        })
+    fn row(&self, table: &Table) -> Option<RecurrenceRow> {
+        let pattern = table.pattern(self.pattern).filter(|_| !self.fixes.is_empty())?.clone();
+        let mut days: Vec<i64> = self.returned.iter().map(|pair| pair.days).collect();
+        days.sort_unstable();
+        let median_days = days.get(days.len().saturating_sub(1) / 2).copied();
+        let returns = Returns::of(self.fixes.len(), self.followed.len());
+        Some(RecurrenceRow { pattern, name: None, returns, median_days })
     }
 }
 
 impl Recurrence {
-    fn finish(
-        &mut self,
-        table: &Table,
-        counts: &BTreeMap<u32, Counts>,
-        pairs: &BTreeMap<(u32, u32, u32), (Place, i64)>,
-    ) {
-        let mut days: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
-        for ((pattern, fixed, again), (place, gap)) in pairs {
-            days.entry(*pattern).or_default().push(*gap);
-            self.pairs.extend(pair(table, (*pattern, *fixed, *again), *place, *gap));
-        }
-        self.pairs.sort_by(|a, b| b.seen_on.cmp(&a.seen_on).then_with(|| a.again.cmp(&b.again)));
-        let (mut fixes, mut followed) = (0, 0);
-        for (pattern, count) in counts.iter().filter(|(_, count)| !count.fixes.is_empty()) {
-            fixes += count.fixes.len();
-            followed += count.followed.len();
-            let Some(id) = table.pattern(*pattern) else { continue };
-            let mut gaps = days.remove(pattern).unwrap_or_default();
-            gaps.sort_unstable();
-            let median_days = gaps.get(gaps.len().saturating_sub(1) / 2).copied();
-            let returns = Returns::of(count.fixes.len(), count.followed.len());
-            self.rows.push(RecurrenceRow { pattern: id.clone(), name: None, returns, median_days });
-        }
+    fn finish(&mut self, table: &Table, mut returned: Vec<Returned>, most: usize) {
         let often = |row: &RecurrenceRow| {
             (std::cmp::Reverse(row.returns.followed), std::cmp::Reverse(row.returns.fixes))
         };
         self.rows.sort_by(|a, b| often(a).cmp(&often(b)).then_with(|| a.pattern.cmp(&b.pattern)));
-        self.all = Returns::of(fixes, followed);
+        let of_all = |count: fn(&Returns) -> usize| self.rows.iter().map(|row| count(&row.returns)).sum();
+        self.all = Returns::of(of_all(|returns| returns.fixes), of_all(|returns| returns.followed));
+        self.returned = returned.len();
+        returned.sort_by_cached_key(|pair| (std::cmp::Reverse(table.at(pair.again).seen()), pair.again));
+        self.pairs = returned.into_iter().take(most).filter_map(|pair| told(table, pair)).collect();
     }
 }
 
@@ -211,24 +224,19 @@ impl Returns {
     }
 }
 
-fn pair(
-    table: &Table,
-    (pattern, fixed, again): (u32, u32, u32),
-    place: Place,
-    days: i64,
-) -> Option<RecurrencePair> {
-    let (fixed, again) = (table.at(fixed), table.at(again));
-    let place = match place {
+fn told(table: &Table, pair: Returned) -> Option<RecurrencePair> {
+    let (fixed, again) = (table.at(pair.fixed), table.at(pair.again));
+    let place = match pair.place {
         Place::Service(number) => table.service_names.get(index(number)),
         Place::Project(number) => table.project_names.get(index(number)),
     };
     Some(RecurrencePair {
-        pattern: table.pattern(pattern)?.clone(),
+        pattern: table.pattern(pair.pattern)?.clone(),
         place: place?.clone(),
         fixed: fixed.id()?,
         fixed_on: fixed.fixed()?,
         again: again.id()?,
         seen_on: again.seen()?,
-        days,
+        days: pair.days,
     })
 }

@@ -157,11 +157,12 @@ pub fn trends(table: &Table, period: TrendPeriod, by: Grouping, scope: &Scope) -
     let mut buffer = Vec::new();
     for incident in selection.incidents(table) {
         let Some(date) = incident.date() else { continue };
-        found.undated += usize::from(period.of(date).is_none());
-        all.add(date, &window);
+        let placed = window.placed(date);
+        found.undated += usize::from(placed.period.is_none());
+        all.add(placed);
         keys.of(incident, &mut buffer);
         for key in &buffer {
-            groups.entry(*key).or_insert_with(|| Counted::new(&window)).add(date, &window);
+            groups.entry(*key).or_insert_with(|| Counted::new(&window)).add(placed);
         }
     }
     found.periods = (window.first..=window.last).map(|number| period.label(number)).collect();
@@ -197,6 +198,23 @@ impl Window {
         let to = scope.until.as_ref().map_or(to, |until| When::of(until).latest());
         Some(Self { period, first, last, middle: from + (to - from + 1) / 2 })
     }
+
+    fn placed(&self, date: When) -> Placed {
+        let number = self.period.of(date);
+        Placed {
+            period: number.and_then(|number| usize::try_from(number - self.first).ok()),
+            is_early: date.latest() < self.middle,
+            is_late: date.earliest() >= self.middle,
+        }
+    }
+}
+
+/// Where a date lies in the time that is looked at.
+#[derive(Clone, Copy)]
+struct Placed {
+    period: Option<usize>,
+    is_early: bool,
+    is_late: bool,
 }
 
 struct Counted {
@@ -212,12 +230,11 @@ impl Counted {
         Self { counts: vec![0; periods], total: 0, early: 0, late: 0 }
     }
 
-    fn add(&mut self, date: When, window: &Window) {
+    fn add(&mut self, placed: Placed) {
         self.total += 1;
-        self.early += usize::from(date.latest() < window.middle);
-        self.late += usize::from(date.earliest() >= window.middle);
-        let place = window.period.of(date).and_then(|number| usize::try_from(number - window.first).ok());
-        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
+        self.early += usize::from(placed.is_early);
+        self.late += usize::from(placed.is_late);
+        if let Some(count) = placed.period.and_then(|period| self.counts.get_mut(period)) {
             *count += 1;
         }
     }

@@ -103,7 +103,7 @@ impl RecurrenceBody {
             undated: found.undated,
             all: found.all.into(),
             rows: found.rows.iter().map(|row| RecurrenceRowBody::of(row, reader.language)).collect(),
-            pairs_total: found.pairs.len(),
+            pairs_total: found.returned,
             pairs: answer.told.iter().map(|pair| RecurrencePairBody::of(pair, reader.language)).collect(),
             notices: reader.notices(&[]),
         }

@@ -15,7 +15,7 @@ fn lock(number: u32, more: &Value) -> Postmortem {
 }
 
 fn check_recurrence(records: &[Postmortem], expected: &Expect) {
-    let found = recurrence(&table_of(records), &Scope::default());
+    let found = recurrence(&table_of(records), &Scope::default(), 100);
     let mut text =
         format!("{} of {} fixes, {} undated\n", found.all.followed, found.all.fixes, found.undated);
     for pair in &found.pairs {
