@@ -24,6 +24,7 @@ mod attribution;
 mod chain;
 mod expression;
 mod growth;
+mod hidden;
 mod profile;
 mod race;
 mod reading;

@@ -46,13 +46,17 @@ pub(crate) fn found(rule: &Rule, scene: &Scene<'_>) -> Vec<Because> {
     shown.iter().take(2).map(|record| scene.quoted(record.at, "profile")).collect()
 }
 
-/// The record of the program's own that holds most of a heap, where that is more than half.
-pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<Vec<Because>> {
+/// The record that holds more than half of a heap, and whether the program's own code made it, or the standard library for it.
+pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<(Vec<Because>, bool)> {
     let profile = read(scene.text).filter(|profile| profile.kind == "heap")?;
     let total: f64 = profile.records.iter().map(|record| record.value).sum();
     let most = profile.records.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
-    let is_own = most.functions.first().is_some_and(|function| !crate::scene::is_go_s(function));
-    (is_own && total > 0.0 && most.value > total / 2.0).then(|| vec![scene.quoted(most.at, "profile")])
+    let is_own = |function: &&str| !crate::scene::is_go_s(function);
+    let has_own = most.functions.iter().any(|function| is_own(&function));
+    let is_heavy = has_own && total > 0.0 && most.value > total / 2.0;
+    is_heavy.then(|| {
+        (vec![scene.quoted(most.at, "profile")], most.functions.first().is_some_and(|it| is_own(&it)))
+    })
 }
 
 pub(crate) fn read(text: &str) -> Option<Profile<'_>> {

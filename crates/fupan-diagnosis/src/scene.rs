@@ -6,10 +6,14 @@ use std::hash::{Hash, Hasher};
 use fupan_stack::{Crash, CrashKind, Frame, Goroutine, Parsed, Section, StackSummary, is_std_package};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::hidden::{Hidden, number};
 use crate::{Because, Reading};
 
 /// Characters of a quoted line.
 const LONGEST_QUOTE: usize = 200;
+
+/// Who sleeps for less, in nanoseconds, does not hold others up.
+const A_MOMENT: u64 = 500_000_000;
 
 /// Characters of a record with a stack that are looked at: what is said of it mostly stands before it.
 const LONGEST_RECORD_HEAD: usize = 600;
@@ -52,6 +56,12 @@ pub(crate) struct Group<'a> {
     pub(crate) receivers: Vec<Receiver<'a>>,
     /// The object whose method asks for what it waits for: a lock is most likely a part of it.
     pub(crate) lock_owner: Option<Receiver<'a>>,
+    /// The address of the lock that it waits for, where the dump shows it.
+    pub(crate) lock: Option<u64>,
+    /// Every address among the arguments of the program's own calls, with the function called.
+    mentioned: Vec<(u64, &'a str)>,
+    /// It sleeps for less than a moment, as its argument shows.
+    pub(crate) sleeps_briefly: bool,
 }
 
 /// The type of a method, and the first word of its arguments, which is the object of a pointer's method.
@@ -183,17 +193,26 @@ impl<'a> Group<'a> {
         self.first.created_by.as_ref().map(|creation| creation.frame.function())
     }
 
-    /// The address of the lock that it waits for, where the dump shows it.
-    pub(crate) fn lock(&self) -> Option<&'a str> {
-        let locks =
-            ["sync.(*Mutex).lockSlow", "sync.(*Mutex).Lock", "sync.(*RWMutex).Lock", "sync.(*RWMutex).RLock"];
-        let is_lock = |frame: &&Frame<'_>| locks.iter().any(|lock| frame.function().ends_with(lock));
-        self.first.frames.iter().filter(is_lock).find_map(|frame| first_word(frame.arguments()))
+    /// Whether one of its own calls got the lock that another waits for: that of the object whose first part the lock is, or
+    /// the lock itself. A call that the other came through as well says nothing: it had yet to ask.
+    pub(crate) fn mentions_lock_of(&self, waiter: &Group<'_>) -> bool {
+        let Some(lock) = waiter.lock else { return false };
+        let is_it = |(address, function): &(u64, &str)| {
+            *address == lock && !waiter.functions().any(|other| other == *function)
+        };
+        self.mentioned.iter().any(is_it)
     }
 
-    /// The outermost function of the program.
+    /// Whether it runs, or could.
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(self.state.as_ref(), "running" | "runnable")
+    }
+
+    /// The outermost function of the program that somebody wrote: a `go` statement with arguments has a wrapper around it.
     pub(crate) fn entry(&self) -> Option<&'a str> {
-        self.first.frames.iter().rev().map(Frame::function).find(|function| !is_go_s(function))
+        let is_wrapper = |function: &str| function.contains(".gowrap") && is_closure(function);
+        let outermost = self.first.frames.iter().rev().map(Frame::function);
+        outermost.into_iter().find(|function| !is_go_s(function) && !is_wrapper(function))
     }
 
     /// The first function that is neither Go's own nor the runtime's.
@@ -265,9 +284,10 @@ fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
     let mut dumps = Dumps::default();
     for crash in crashes.iter().filter(|crash| crash.kind != CrashKind::DataRace) {
         let goroutines = crash.goroutines.iter().filter(|goroutine| goroutine.section != Section::Throwable);
+        let hidden = Hidden::of(crash, text);
         for (place, goroutine) in goroutines.enumerate() {
             let dump = dumps.of(crash, goroutine, place == 0);
-            let state = state_of(goroutine, text);
+            let state = state_of(goroutine, &hidden, text);
             let is_first = place == 0;
             let key = key_of(&state, goroutine, is_first);
             let same = places.entry(key).or_default();
@@ -290,6 +310,9 @@ fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
                         is_first,
                         receivers: receivers(goroutine),
                         lock_owner: lock_owner(goroutine),
+                        lock: lock(goroutine),
+                        mentioned: mentioned(goroutine),
+                        sleeps_briefly: sleeps_briefly(goroutine),
                         first: goroutine,
                     });
                 }
@@ -356,7 +379,7 @@ pub(crate) fn is_lock_state(state: &str) -> bool {
 
 /// The calls of the runtime and `sync` by which a wait is known where the header does not tell it: before Go 1.24 every
 /// semaphore is `semacquire`, and a profile tells no state at all.
-const WAITS: [(&str, &str); 11] = [
+const WAITS: [(&str, &str); 14] = [
     ("sync.(*RWMutex).RLock", "sync.RWMutex.RLock"),
     ("sync.(*RWMutex).Lock", "sync.RWMutex.Lock"),
     ("sync.(*Mutex).Lock", "sync.Mutex.Lock"),
@@ -368,9 +391,12 @@ const WAITS: [(&str, &str); 11] = [
     ("runtime.selectgo", "select"),
     ("internal/poll.runtime_pollWait", "IO wait"),
     ("time.Sleep", "sleep"),
+    ("syscall.Syscall", "syscall"),
+    ("syscall.Syscall6", "syscall"),
+    ("runtime.cgocall", "syscall"),
 ];
 
-fn state_of<'a>(goroutine: &'a Goroutine<'_>, text: &str) -> Cow<'a, str> {
+fn state_of<'a>(goroutine: &'a Goroutine<'_>, hidden: &Hidden, text: &str) -> Cow<'a, str> {
     let state = goroutine.state.as_deref().unwrap_or_default();
     let mut state = state.trim();
     for remark in [" (scan)", " (leaked)", " (durable)"] {
@@ -383,39 +409,10 @@ fn state_of<'a>(goroutine: &'a Goroutine<'_>, text: &str) -> Cow<'a, str> {
             return Cow::Borrowed(told);
         }
     }
-    if is_untold && let Some(told) = text.get(goroutine.span.clone()).and_then(state_by_hidden_calls) {
+    if is_untold && let Some(told) = hidden.state_of(text, goroutine) {
         return Cow::Borrowed(told);
     }
     Cow::Borrowed(state)
-}
-
-/// A profile leaves the innermost calls of the runtime out, but not their addresses: before a `select` there are two
-/// (`gopark`, `selectgo`), before a send or receive three (`gopark`, `chanrecv`, `chanrecv1`).
-///
-/// ```text
-/// 1 @ 0x47d98e 0x41590e 0x415432 0x4d9dbe 0x483fa1
-/// #   0x4d9dbd   main.(*Client).keepalive+0xbd   /src/client.go:31
-/// ```
-fn state_by_hidden_calls(record: &str) -> Option<&'static str> {
-    let mut lines = record.lines();
-    let (_, addresses) = lines.next()?.split_once(" @ ")?;
-    let first_shown = lines.find_map(|line| line.trim_start().strip_prefix('#'))?;
-    let shown = number(first_shown.split_whitespace().next()?)?;
-    // An address is that of the instruction behind the call; of calls that were inlined it may be one less.
-    let is_shown =
-        |address: &str| number(address).is_some_and(|address| address == shown + 1 || address == shown);
-    match addresses.split_whitespace().position(is_shown)? {
-        2 => Some("select"),
-        3 => Some(CHANNEL),
-        _ => None,
-    }
-}
-
-/// What waits at a channel, to send or to receive.
-pub(crate) const CHANNEL: &str = "chan";
-
-fn number(word: &str) -> Option<u64> {
-    u64::from_str_radix(word.strip_prefix("0x")?, 16).ok()
 }
 
 fn receivers<'a>(goroutine: &'a Goroutine<'_>) -> Vec<Receiver<'a>> {
@@ -428,10 +425,34 @@ fn lock_owner<'a>(goroutine: &'a Goroutine<'_>) -> Option<Receiver<'a>> {
     receiver(asks).filter(|_| !is_go_s(asks.function()))
 }
 
-/// The first word of a closure's arguments is not the object of the method that it was written in.
+fn lock(goroutine: &Goroutine<'_>) -> Option<u64> {
+    let locks =
+        ["sync.(*Mutex).lockSlow", "sync.(*Mutex).Lock", "sync.(*RWMutex).Lock", "sync.(*RWMutex).RLock"];
+    let is_lock = |frame: &&Frame<'_>| locks.iter().any(|lock| frame.function().ends_with(lock));
+    let words = goroutine.frames.iter().filter(is_lock).find_map(|frame| first_word(frame.arguments()));
+    number(words?)
+}
+
+fn mentioned<'a>(goroutine: &'a Goroutine<'_>) -> Vec<(u64, &'a str)> {
+    let own = goroutine.frames.iter().filter(|frame| !is_go_s(frame.function()));
+    let words = own
+        .flat_map(|frame| frame.arguments().split([',', '{', '}', ' ']).map(|word| (word, frame.function())));
+    words.filter_map(|(word, function)| Some((number(first_word(word)?)?, function))).collect()
+}
+
+/// `time.Sleep(0x30d40)`: the argument is in nanoseconds.
+fn sleeps_briefly(goroutine: &Goroutine<'_>) -> bool {
+    let sleep = goroutine.frames.iter().find(|frame| frame.function() == "time.Sleep");
+    let nanoseconds = sleep.and_then(|frame| number(first_word(frame.arguments())?));
+    nanoseconds.is_some_and(|nanoseconds| nanoseconds < A_MOMENT)
+}
+
+/// The first word of a closure's arguments is not the object of the method that it was written in, and that of a generic
+/// function is its dictionary.
 fn receiver<'a>(frame: &'a Frame<'_>) -> Option<Receiver<'a>> {
     let function = frame.function();
-    let object = if is_closure(function) { None } else { first_word(frame.arguments()) };
+    let is_hidden = is_closure(function) || function.contains("[...]");
+    let object = if is_hidden { None } else { first_word(frame.arguments()) };
     Some(Receiver { owner: owner(function)?, object })
 }
 

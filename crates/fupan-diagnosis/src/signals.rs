@@ -124,7 +124,10 @@ fn is_shown_by(rule: &Rule, group: &Group<'_>, others: Option<&[&Group<'_>]>) ->
         && (!rule.first || group.is_first)
         && (!rule.same_receiver || calls_itself(group).is_some())
         && others.is_none_or(|others| {
-            others.iter().any(|other| !std::ptr::eq(other.first, group.first) && may_hold(group, other))
+            !group.sleeps_briefly
+                && others
+                    .iter()
+                    .any(|other| !std::ptr::eq(other.first, group.first) && may_hold(group, other))
         })
 }
 
@@ -137,18 +140,20 @@ pub(crate) fn calls_itself<'a>(group: &Group<'a>) -> Option<Receiver<'a>> {
     })
 }
 
-/// Whether one is within a call of the object whose lock the other waits for. Objects that both merely came through, such
-/// as the server of two requests, tell nothing; where a plain function asks for the lock they are all that is known.
+/// Whether one is within a call of the object whose lock the other waits for, or got that lock. Objects that both merely
+/// came through, such as the server of two requests, tell nothing; where a plain function asks for the lock they are all that is
+/// known.
 pub(crate) fn may_hold(holder: &Group<'_>, waiter: &Group<'_>) -> bool {
     let holds = |wanted: &Receiver<'_>| holder.receivers.iter().any(|receiver| receiver.is_same(wanted));
-    match waiter.lock_owner {
+    let shares = match waiter.lock_owner {
         Some(owner) => holds(&owner),
         None => waiter.receivers.iter().any(holds),
-    }
+    };
+    shares || holder.mentions_lock_of(waiter)
 }
 
-/// Whether that object is known by its address.
+/// Whether that object or lock is known by its address.
 pub(crate) fn surely_shares(holder: &Group<'_>, waiter: &Group<'_>) -> bool {
     let owner = waiter.lock_owner.filter(|owner| owner.object.is_some());
-    owner.is_some_and(|owner| holder.receivers.contains(&owner))
+    owner.is_some_and(|owner| holder.receivers.contains(&owner)) || holder.mentions_lock_of(waiter)
 }

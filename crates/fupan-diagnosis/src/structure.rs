@@ -9,7 +9,7 @@ mod server;
 mod sql;
 
 use fupan_model::PatternId;
-use fupan_stack::{CrashKind, Frame};
+use fupan_stack::{Crash, CrashKind, Frame};
 
 use crate::scene::{Group, Scene, is_go_s, is_machinery};
 use crate::{Because, profile};
@@ -43,15 +43,19 @@ pub(crate) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     found.extend(nested_acquire(scene));
     found.extend(own_panic(scene));
     found.extend(races::found(scene));
-    found.extend(profile::heaviest(scene).map(|because| Structure {
+    found.extend(profile::heaviest(scene).map(|(because, is_own)| Structure {
         pattern: "mem.unbounded-cache",
-        weight: -0.6,
+        weight: if is_own { -0.6 } else { -0.9 },
         because,
     }));
     found.extend(sql::exhausted(scene));
     found.extend(semaphore::nested(scene));
     found.extend(server::endless_requests(scene));
+    found.extend(server::open_sessions(scene));
+    found.extend(busy_loop(scene));
+    found.extend(in_the_kernel(scene));
     found.extend(left_behind::by_handlers(scene));
+    found.extend(left_behind::by_the_ended(scene));
     found
 }
 
@@ -93,7 +97,7 @@ const GO_S_TEXTS: [&str; 14] = [
     "Log in goroutine after",
 ];
 
-/// A panic whose text is none of Go's own, raised by the program itself.
+/// A panic whose text is none of the runtime's, raised by the program itself or a library.
 fn own_panic(scene: &Scene<'_>) -> Option<Structure> {
     let crash = scene.parsed.crashes.iter().find(|crash| crash.kind == CrashKind::Panic)?;
     let message = crash.messages.first()?;
@@ -104,12 +108,44 @@ fn own_panic(scene: &Scene<'_>) -> Option<Structure> {
     let by = raised.into_iter().next()?;
     // A log's own word for what happened is no text of the panic.
     let is_a_word = ["panic", "recovered"].contains(&message.text.trim());
-    (!is_go_s_text && !is_a_word && !is_go_s(by)).then(|| Structure {
+    (!is_go_s_text && !is_a_word).then(|| Structure {
         pattern: "panic.explicit",
-        weight: 1.6,
+        // A library that panics on purpose was mostly given what it does not take.
+        weight: if is_go_s(by) { 0.6 } else { 1.6 },
         because: vec![scene.quoted(crash.span.start, "own_panic")],
     })
 }
+
+/// A goroutine of the program that runs in the very function that it was started with, calling nothing: in one dump that
+/// may be chance.
+fn busy_loop(scene: &Scene<'_>) -> Option<Structure> {
+    let is_dump =
+        |crash: &Crash<'_>| matches!(crash.kind, CrashKind::Dump | CrashKind::Profile | CrashKind::Signal);
+    if !scene.parsed.crashes.iter().all(is_dump) {
+        return None;
+    }
+    let spins = |group: &&Group<'_>| {
+        let innermost = group.top().filter(|function| !is_go_s(function));
+        group.is_running() && !is_idle(group) && innermost.is_some() && innermost == group.entry()
+    };
+    let group = scene.groups.iter().find(spins)?;
+    let because = scene.shown(group, group.own(), "busy_loop");
+    Some(Structure { pattern: "sched.busy-loop", weight: -0.7, because })
+}
+
+/// Several goroutines in one call of the kernel, for the same of the program's own.
+fn in_the_kernel(scene: &Scene<'_>) -> Option<Structure> {
+    let is_there = |group: &&Group<'_>| group.state == "syscall" && group.own().is_some() && !is_idle(group);
+    let group = scene.groups.iter().filter(is_there).max_by_key(|group| group.count)?;
+    (group.count >= FEW_IN_THE_KERNEL).then(|| Structure {
+        pattern: "sched.syscall-block",
+        weight: -0.5,
+        because: scene.shown(group, group.own(), "in_the_kernel"),
+    })
+}
+
+/// Fewer are at work.
+const FEW_IN_THE_KERNEL: u64 = 8;
 
 /// Goroutines that wait for a connection of a pool while their own stack is within rows or a transaction of it.
 fn nested_acquire(scene: &Scene<'_>) -> Option<Structure> {

@@ -219,7 +219,7 @@ fn a_place_whose_memory_grows() {
     check(
         &[heap(mib(8), mib(20)), heap(mib(20), mib(20)), heap(mib(40), mib(20))],
         &expect![[r#"
-            mem.unbounded-cache 0.71
+            mem.unbounded-cache 0.83
               2 | 8.0 → 20.0 → 40.0 MiB × 1: 41943040 [1: 41943040] @ 0x1 0x2
         "#]],
     );

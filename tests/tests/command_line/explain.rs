@@ -22,7 +22,7 @@ fn a_deadlock_is_attributed() {
         &expect![[r#"
             # fatal error: all goroutines are asleep - deadlock!
 
-            **The run-time ended the process: `all goroutines are asleep - deadlock!`; goroutine 1 was in `example.com/shop/ledger.(*Book).Total` (book.go:41).** Which defect is behind it, this input does not show. Seen before (99% sure).
+            **The run-time ended the process: `all goroutines are asleep - deadlock!`; goroutine 1 was in `example.com/shop/ledger.(*Book).Total` (book.go:41).** Root cause: Self lock (`conc.deadlock.self-lock`, 71% sure). Seen before (99% sure).
 
             ## What to check first
 
@@ -48,13 +48,28 @@ fn a_deadlock_is_attributed() {
 
             *A dump of Go does not say who holds a lock: holders are inferred from calls of the same object.*
 
+            ## Root cause
+
+            ### Self lock (`conc.deadlock.self-lock`, 71%)
+
+            How Self lock comes about.
+
+            Shown by:
+
+            ```text
+             3 │ goroutine 1 [sync.Mutex.Lock]:
+            10 │ example.com/shop/ledger.(*Book).Total(0xc0000140a0)
+            ```
+
+            **Rule**: Avoid conc.deadlock.self-lock.
+
             ## Seen before?
 
             Seen before (99% sure).
 
             ### RPL-2021-0001 Ledger locked its own mutex twice (99%)
 
-            - **Why it is like this**: same family fingerprint: v1f:…; 3 functions in common on the stack (similarity 100%): example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main; words in common (covering 100% of the query): ledger.(\*Book).Total, ledger.(\*Book).Close, main
+            - **Why it is like this**: same family fingerprint: v1f:…; 3 functions in common on the stack (similarity 100%): example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main; the input shows Self lock (conc.deadlock.self-lock, 0.71), its cause; words in common (covering 100% of the query): ledger.(\*Book).Total, ledger.(\*Book).Close, main
             - **How it was fixed**: Close no longer calls Total with the lock held
             - **What to check first**: Look for conc.deadlock.self-lock first
         "#]],
@@ -65,7 +80,7 @@ fn a_deadlock_is_attributed() {
         &expect![[r#"
             # fatal error: all goroutines are asleep - deadlock!
 
-            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。** 背后是哪种缺陷，这份输入没有显示。见过（把握 99%）。
+            **运行时终止了进程：`all goroutines are asleep - deadlock!`；当时 goroutine 1 在 `example.com/shop/ledger.(*Book).Total` (book.go:41)。** 根因：重复加锁（`conc.deadlock.self-lock`，把握 71%）。见过（把握 99%）。
 
             ## 先查什么
 
@@ -91,13 +106,28 @@ fn a_deadlock_is_attributed() {
 
             *Go 的 dump 不写谁持有锁：持有者是从同一对象上的调用推断的。*
 
+            ## 根因
+
+            ### 重复加锁 (`conc.deadlock.self-lock`, 71%)
+
+            重复加锁是怎么来的。
+
+            证据行：
+
+            ```text
+             3 │ goroutine 1 [sync.Mutex.Lock]:
+            10 │ example.com/shop/ledger.(*Book).Total(0xc0000140a0)
+            ```
+
+            **规则**：避免 conc.deadlock.self-lock。
+
             ## 以前见过吗
 
             见过（把握 99%）。
 
             ### RPL-2021-0001 账本对同一把互斥锁加锁两次 (99%)
 
-            - **为什么像**：家族指纹相同：v1f:…；堆栈有 3 个相同的函数（相似度 100%）：example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main；文字匹配（覆盖查询的 100%）：ledger.(\*Book).Total, ledger.(\*Book).Close, main
+            - **为什么像**：家族指纹相同：v1f:…；堆栈有 3 个相同的函数（相似度 100%）：example.com/shop/ledger.(\*Book).Total, example.com/shop/ledger.(\*Book).Close, main.main；输入表现出重复加锁（conc.deadlock.self-lock，0.71），正是它的原因；文字匹配（覆盖查询的 100%）：ledger.(\*Book).Total, ledger.(\*Book).Close, main
             - **怎么修的**：Close 不再持锁调用 Total
             - **先查什么**：先查 conc.deadlock.self-lock
         "#]],

@@ -9,8 +9,8 @@
 //! Such a goroutine waits for minutes though who asked is gone: it does not look at the context of the request, or has
 //! another one. A dump of Go 1.21 or later names the parent, and has to be whole: a cut one lacks parents.
 
-use fupan_stack::{CrashKind, Goroutine, Section};
-use rustc_hash::FxHashSet;
+use fupan_stack::{CrashKind, Frame, Goroutine, Section};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Structure;
 use crate::scene::{Group, Scene, is_go_s};
@@ -18,6 +18,8 @@ use crate::scene::{Group, Scene, is_go_s};
 /// Fewer may be on their way out.
 const FEWEST: usize = 3;
 const MINUTES: u32 = 1;
+/// As many that were started by others each are no accident.
+const MANY_ENDED: usize = 8;
 
 /// Goroutines that wait, started by handlers that have returned.
 pub(super) fn by_handlers(scene: &Scene<'_>) -> Option<Structure> {
@@ -42,6 +44,32 @@ pub(super) fn by_handlers(scene: &Scene<'_>) -> Option<Structure> {
         pattern: "conc.leak.ctx-ignored",
         weight: 0.2,
         because: scene.shown(group, group.creator(), "left_behind"),
+    })
+}
+
+/// Goroutines that wait in one place of the program, each started by another goroutine that has ended.
+pub(super) fn by_the_ended(scene: &Scene<'_>) -> Option<Structure> {
+    let numbers: FxHashSet<u64> = all(scene).filter_map(|goroutine| goroutine.id).collect();
+    let mut parents: FxHashMap<(&str, &str), FxHashSet<u64>> = FxHashMap::default();
+    for goroutine in all(scene) {
+        let Some(creation) = &goroutine.created_by else { continue };
+        let gone = creation.goroutine.filter(|parent| !numbers.contains(parent));
+        let own = goroutine.frames.iter().map(Frame::function).find(|function| !is_go_s(function));
+        if let (Some(parent), Some(own)) = (gone, own) {
+            parents.entry((own, creation.frame.function())).or_default().insert(parent);
+        }
+    }
+    let waits = scene
+        .groups
+        .iter()
+        .filter(|group| group.state == "select" && !is_go_s(group.top().unwrap_or_default()));
+    let ended = |group: &Group<'_>| Some(parents.get(&(group.own()?, group.creator()?))?.len());
+    let (count, group) =
+        waits.filter_map(|group| Some((ended(group)?, group))).max_by_key(|(count, _)| *count)?;
+    (count >= MANY_ENDED).then(|| Structure {
+        pattern: "conc.leak.no-stop",
+        weight: -0.5,
+        because: scene.shown(group, group.creator(), "left_by_the_ended"),
     })
 }
 

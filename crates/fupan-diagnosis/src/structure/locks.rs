@@ -1,5 +1,7 @@
 //! Who waits for a lock, and who may hold it.
 
+use std::cmp::Reverse;
+
 use fupan_stack::{Participant, Verdict, WaitKind};
 
 use super::{Doubt, Structure, is_all_asleep, is_idle};
@@ -7,14 +9,26 @@ use crate::Because;
 use crate::scene::{Group, Receiver, Scene, is_closure, is_go_s, is_lock_state, owner};
 use crate::signals::{MOST_COMPARED, calls_itself, may_hold, surely_shares};
 
+/// What is told of a lock that is not given back.
+const NEEDS_A_HOLDER: [&str; 4] = [
+    "conc.deadlock.chan-and-lock",
+    "conc.deadlock.lock-held-blocking",
+    "conc.deadlock.lock-order",
+    "conc.deadlock.missed-unlock",
+];
+
+/// Locks of a circle: with each more there are more ways to look at.
+const LONGEST_CIRCLE: usize = 4;
+
 /// Every structure of locks.
 pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     let mut found = deadlock(scene);
     found.extend(waiting_writer(scene));
     found.extend(nobody_holds(scene));
     found.extend(blocked_with_a_lock(scene));
-    found.extend(opposite_order(scene));
+    found.extend(opposite_order(scene).or_else(|| crossed(scene)));
     found.extend(callback(scene));
+    found.extend(nobody_else(scene));
     // Who waits behind a waiting writer does not wait for itself, though it looks so.
     if found.iter().any(|structure| structure.pattern == "conc.deadlock.rwr") {
         found.retain(|structure| structure.pattern != "conc.deadlock.self-lock");
@@ -32,6 +46,13 @@ pub(super) fn doubts(scene: &Scene<'_>) -> Vec<Doubt> {
     if waiting().any(comes_back_through_a_closure) {
         let most = if is_self_deadlock(scene) { 0.4 } else { -0.3 };
         doubts.push(Doubt { pattern: "conc.deadlock.self-lock", most });
+    }
+    // A program that asks itself waits for the answer because of the lock.
+    if waiting().any(|group| group.functions().any(|function| function == "net/http.(*conn).serve")) {
+        doubts.push(Doubt { pattern: "ctx.http-client-no-timeout", most: -0.9 });
+    }
+    if is_moving(scene) {
+        doubts.extend(NEEDS_A_HOLDER.map(|pattern| Doubt { pattern, most: -0.8 }));
     }
     if waiting_reader_and_writer(scene).is_some_and(|(reader, _)| wants_a_second_lock(reader, scene)) {
         doubts.push(Doubt { pattern: "conc.deadlock.rwr", most: 0.3 });
@@ -90,10 +111,7 @@ fn waiting_reader_and_writer<'g, 'a>(scene: &'g Scene<'a>) -> Option<(&'g Group<
 
 /// Whether somebody waits for a plain mutex of the object that `reader` is within: then more than one lock is concerned.
 fn wants_a_second_lock(reader: &Group<'_>, scene: &Scene<'_>) -> bool {
-    let is_plain = |group: &Group<'_>| {
-        group.state == "sync.Mutex.Lock"
-            && !group.functions().any(|function| function.starts_with("sync.(*RWMutex)."))
-    };
+    let is_plain = |group: &Group<'_>| group.state == "sync.Mutex.Lock" && !is_of_readers(group);
     scene.groups.iter().any(|group| is_plain(group) && may_hold(reader, group))
 }
 
@@ -113,7 +131,9 @@ fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
     let is_one = waiting.len() == 1 && first.count == 1 && is_all_asleep(scene);
     let on_channel = scene.groups.iter().find(|group| {
         let own = group.top().is_some_and(|function| !is_go_s(function));
-        ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group)
+        let on_channel =
+            ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group);
+        on_channel && waiting.iter().any(|waiter| is_related(waiter, group))
     });
     let other = waiting.iter().copied().find(|group| waits_for_another(first, group));
     let is_crossed = other.is_some_and(|other| may_hold(first, other) || may_hold(other, first));
@@ -130,12 +150,33 @@ fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
     Some(Structure { pattern, weight, because })
 }
 
+/// Whether two have to do with each other: methods of one type, one function that started both, or one that is within what
+/// started the other.
+fn is_related(one: &Group<'_>, other: &Group<'_>) -> bool {
+    let starts = |starter: &Group<'_>, started: &Group<'_>| {
+        started.creator().is_some_and(|creator| starter.functions().any(|function| function == creator))
+    };
+    let shares_type =
+        one.receivers.iter().any(|receiver| other.receivers.iter().any(|it| it.owner == receiver.owner));
+    let has_no_creator = one.creator().is_none() && other.creator().is_none();
+    shares_type
+        || has_no_creator
+        || one.creator() == other.creator()
+        || starts(one, other)
+        || starts(other, one)
+}
+
 /// Whether two wait for different locks, as far as the dump shows it.
 fn waits_for_another(one: &Group<'_>, other: &Group<'_>) -> bool {
-    match (one.lock(), other.lock()) {
+    match (one.lock, other.lock) {
         (Some(a), Some(b)) => a != b,
-        _ => one.state.contains("RW") != other.state.contains("RW"),
+        _ => is_of_readers(one) != is_of_readers(other),
     }
+}
+
+/// Whether it waits for a `sync.RWMutex`: who waits to write waits for the mutex within.
+fn is_of_readers(group: &Group<'_>) -> bool {
+    group.state.contains("RW") || group.functions().any(|function| function.starts_with("sync.(*RWMutex)."))
 }
 
 /// One waits for a lock within a call of an object, called from within another object, and a second the other way round.
@@ -155,6 +196,36 @@ fn opposite_order(scene: &Scene<'_>) -> Option<Structure> {
         }
     }
     None
+}
+
+/// Some wait for different locks in a circle, each for one that the next may hold; at least one surely has to do with it.
+fn crossed(scene: &Scene<'_>) -> Option<Structure> {
+    let waiting: Vec<&Group<'_>> = waiting(scene).filter(|group| group.lock.is_some()).collect();
+    let circle = waiting.iter().find_map(|first| circle_from(&waiting, vec![*first]))?;
+    let holders = circle.iter().cycle().skip(1);
+    let sure = circle.iter().zip(holders).filter(|(waiter, holder)| surely_shares(holder, waiter)).count();
+    let weight = match sure {
+        0 => return None,
+        _ if sure < circle.len() => 0.6,
+        _ => 1.8,
+    };
+    let because = circle.iter().flat_map(|group| scene.shown(group, group.own(), "crossed")).collect();
+    Some(Structure { pattern: "conc.deadlock.lock-order", weight, because })
+}
+
+/// The shortest way on from the last of `way`, over those who may hold what it waits for, back to the first.
+fn circle_from<'g, 'a>(waiting: &[&'g Group<'a>], way: Vec<&'g Group<'a>>) -> Option<Vec<&'g Group<'a>>> {
+    let (first, last) = (way.first()?, way.last()?);
+    if way.len() > 1 && first.lock != last.lock && may_hold(first, last) {
+        return Some(way);
+    }
+    if way.len() == LONGEST_CIRCLE {
+        return None;
+    }
+    let is_new = |group: &&&Group<'_>| way.iter().all(|known| known.lock != group.lock);
+    let holders = waiting.iter().filter(is_new).filter(|holder| may_hold(holder, last));
+    let mut further = holders.map(|holder| way.iter().copied().chain([*holder]).collect::<Vec<_>>());
+    further.find_map(|way| circle_from(waiting, way))
 }
 
 /// One waits for a channel, the network or the clock within a call of an object for whose lock others wait.
@@ -186,7 +257,17 @@ fn blocked_with_a_lock(scene: &Scene<'_>) -> Option<Structure> {
 fn is_blocked_elsewhere(group: &Group<'_>) -> bool {
     group.state.starts_with("chan")
         || group.state.starts_with("select")
-        || ["IO wait", "sleep", "syscall"].contains(&group.state.as_ref())
+        || ["IO wait", "syscall"].contains(&group.state.as_ref())
+        || group.state == "sleep" && !group.sleeps_briefly
+}
+
+/// Whether somebody runs within the function in which others wait for its lock, and nobody has waited for a minute: then the
+/// lock goes from hand to hand.
+fn is_moving(scene: &Scene<'_>) -> bool {
+    let is_fresh = |waiter: &Group<'_>| waiter.minutes.is_none_or(|minutes| minutes == 0);
+    let runs_there =
+        |function: &str| scene.groups.iter().any(|group| group.is_running() && group.own() == Some(function));
+    waiting(scene).all(is_fresh) && waiting(scene).filter_map(Group::own).any(runs_there)
 }
 
 /// A `select` in the function that the goroutine was started with: such a loop mostly waits for work and holds nothing.
@@ -201,6 +282,47 @@ fn callback(scene: &Scene<'_>) -> Option<Structure> {
     let weight = if is_self_deadlock(scene) { 1.4 } else { -0.1 };
     let because = scene.shown(group, group.own(), "callback");
     Some(Structure { pattern: "conc.deadlock.callback-under-lock", weight, because })
+}
+
+/// One waits for a lock within two calls of a type, and whoever else is within a call of that type waits for the same lock:
+/// nobody else can have it.
+fn nobody_else(scene: &Scene<'_>) -> Option<Structure> {
+    // A handler that is a method of the type itself is within two calls as well: who is within most is looked at.
+    let calls_within = |group: &Group<'_>| {
+        let of_owner =
+            |receiver: &&Receiver<'_>| group.lock_owner.is_some_and(|owner| receiver.is_same(&owner));
+        group.receivers.iter().filter(of_owner).count()
+    };
+    let waiter = waiting(scene).max_by_key(|group| (calls_within(group), Reverse(group.count)))?;
+    if calls_within(waiter) < 2 {
+        return None;
+    }
+    let owner = waiter.lock_owner?.owner;
+    let is_other = |group: &&Group<'_>| !std::ptr::eq(group.first, waiter.first);
+    let is_within = |group: &&Group<'_>| group.receivers.iter().any(|receiver| receiver.owner == owner);
+    let waits_too = |group: &Group<'_>| is_lock_state(&group.state) && !waits_for_another(group, waiter);
+    let mut others = scene.groups.iter().filter(is_other).filter(is_within).take(MOST_COMPARED);
+    if waiter.count > 1 || !others.all(waits_too) {
+        return None;
+    }
+    let because = scene.shown(waiter, waiter.own(), "nobody_else");
+    let pattern = if comes_back_through_another(waiter, owner) {
+        "conc.deadlock.callback-under-lock"
+    } else {
+        "conc.deadlock.self-lock"
+    };
+    Some(Structure { pattern, weight: 0.9, because })
+}
+
+/// Whether a method of another type of the program lies between two calls of methods of a type.
+fn comes_back_through_another(group: &Group<'_>, of: &str) -> bool {
+    let is_its = |function: &str| owner(function) == Some(of);
+    let calls: Vec<&str> = group.functions().skip_while(|function| !is_its(function)).collect();
+    let last = calls.iter().rposition(|function| is_its(function)).unwrap_or(0);
+    calls
+        .iter()
+        .take(last)
+        .any(|function| !is_its(function) && !is_go_s(function) && owner(function).is_some())
 }
 
 /// Whether a closure of somebody else lies between two calls of methods of one object.

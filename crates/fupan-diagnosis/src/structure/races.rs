@@ -16,6 +16,10 @@ pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
             ("conc.race.loopvar", 1.8)
         } else if is_stopped_by(one, two) || is_stopped_by(two, one) {
             ("conc.race.order-violation", -0.1)
+        } else if is_in_a_container(one) && is_in_a_container(two) {
+            ("conc.race.lib-unsafe", -0.2)
+        } else if is_in_a_container(one) || is_in_a_container(two) {
+            ("conc.race.lib-unsafe", -0.5)
         } else if is_checked_before(one, two) || is_checked_before(two, one) {
             ("conc.race.double-checked", -0.2)
         } else {
@@ -94,6 +98,24 @@ fn is_stopped_by(running: &Goroutine<'_>, stopping: &Goroutine<'_>) -> bool {
         && owner(runs) == owner(stops)
         && begins_with(stops, &ends)
         && begins_with(runs, &goes_on)
+}
+
+/// Types of Go's own that one goroutine at a time may use.
+const FOR_ONE: [&str; 9] = [
+    "bufio.(*",
+    "bytes.(*Buffer)",
+    "container/",
+    "encoding/json.(*",
+    "encoding/gob.(*",
+    "encoding/csv.(*",
+    "math/rand.(*",
+    "strings.(*Builder)",
+    "text/tabwriter.(*",
+];
+
+/// Whether the access is within such a type.
+fn is_in_a_container(access: &Goroutine<'_>) -> bool {
+    top(access).is_some_and(|function| FOR_ONE.iter().any(|prefix| function.starts_with(prefix)))
 }
 
 /// One function looks at a line and writes at a later one.

@@ -13,6 +13,10 @@ const MINUTES: u32 = 2;
 /// One slow peer may be anybody.
 const FEWEST: u64 = 3;
 
+/// Words in the names of functions that open connections.
+const OPENS: [&str; 3] = ["dial", "connect", "open"];
+const MANY_SESSIONS: u64 = 20;
+
 /// Requests that have been read for minutes.
 pub(super) fn endless_requests(scene: &Scene<'_>) -> Option<Structure> {
     let slow: Vec<(&Group<'_>, &str)> =
@@ -23,6 +27,23 @@ pub(super) fn endless_requests(scene: &Scene<'_>) -> Option<Structure> {
         pattern: "ctx.http-server-no-timeouts",
         weight: 1.0,
         because: scene.shown(most, Some(call), "endless_request"),
+    })
+}
+
+/// Many connections that the program opened itself, each with a goroutine of its own that reads: peers that say nothing look
+/// the same, hence a hint.
+pub(super) fn open_sessions(scene: &Scene<'_>) -> Option<Structure> {
+    let opened = |group: &&Group<'_>| {
+        let reads = group.state == "IO wait" && group.own().is_some();
+        let by =
+            group.creator().and_then(|creator| creator.rsplit('.').next()).unwrap_or_default().to_lowercase();
+        reads && OPENS.iter().any(|word| by.contains(word))
+    };
+    let group = scene.groups.iter().filter(opened).max_by_key(|group| group.count)?;
+    (group.count >= MANY_SESSIONS).then(|| Structure {
+        pattern: "res.conn-leak",
+        weight: -0.8,
+        because: scene.shown(group, group.creator(), "open_sessions"),
     })
 }
 

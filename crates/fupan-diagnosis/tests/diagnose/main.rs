@@ -276,11 +276,13 @@ heap profile: 2: 1200 [2: 1200] @ heap/1048576
     check(
         profile,
         &expect![[r#"
-        mem.ticker-not-stopped 0.86
-          profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
-        conc.leak.ticker 0.40
-          profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
-    "#]],
+            mem.ticker-not-stopped 0.86
+              profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
+            conc.leak.ticker 0.40
+              profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
+            mem.unbounded-cache 0.29
+              profile 2 | 1: 1000 [1: 1000] @ 0x1 0x2
+        "#]],
     );
 }
 
