@@ -4,6 +4,7 @@
 //! incidents is opened by reading a few arrays; what is said of a node is made when it is asked for.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use fupan_model::Localized;
 use serde::{Deserialize, Serialize};
@@ -220,7 +221,7 @@ impl Graph {
     }
 
     /// The places of all nodes of a kind.
-    pub(crate) fn places_of(&self, kind: NodeKind) -> std::ops::Range<u32> {
+    pub(crate) fn places_of(&self, kind: NodeKind) -> Range<u32> {
         let end = |number: usize| self.stored.kind_ends.get(number).copied().unwrap_or_default();
         (kind as usize).checked_sub(1).map_or(0, end)..end(kind as usize)
     }
@@ -260,13 +261,30 @@ impl Graph {
 
     /// The links of a node with the node at the other end of each.
     pub(crate) fn around(&self, place: u32) -> impl Iterator<Item = (StoredLink, u32)> {
-        let bound = |place: usize| self.starts.get(place).copied().unwrap_or_default() as usize;
-        let row = self.rows.get(bound(place as usize)..bound(place as usize + 1)).unwrap_or_default();
+        let row = self.rows.get(self.row(place)).unwrap_or_default();
         row.iter().filter_map(|(number, there)| Some((*self.stored.links.get(*number as usize)?, *there)))
+    }
+
+    /// How many links a node has.
+    pub(crate) fn degree(&self, place: u32) -> usize {
+        self.row(place).len()
+    }
+
+    fn row(&self, place: u32) -> Range<usize> {
+        let bound = |place: usize| self.starts.get(place).copied().unwrap_or_default() as usize;
+        bound(place as usize)..bound(place as usize + 1)
     }
 
     pub(crate) fn stored_links(&self) -> &[StoredLink] {
         &self.stored.links
+    }
+
+    /// The links that start at a node, in their order.
+    pub(crate) fn links_from(&self, place: u32) -> &[StoredLink] {
+        let links = self.stored_links();
+        let first = links.partition_point(|link| link.from < place);
+        let rest = links.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|link| link.from == place)).unwrap_or_default()
     }
 
     /// What a step over a link costs: the inverse of its weight plus half the logarithm of the number of links at each
@@ -274,6 +292,11 @@ impl Graph {
     pub(crate) fn cost(&self, link: StoredLink) -> f64 {
         let crowd = |place: u32| f64::from(self.crowds.get(place as usize).copied().unwrap_or_default());
         link.kind.weight().recip() + (crowd(link.from) + crowd(link.to)) / 2.0
+    }
+
+    /// What a step from a node costs at least.
+    pub(crate) fn least_cost(&self, place: u32) -> f64 {
+        1.0 + f64::from(self.crowds.get(place as usize).copied().unwrap_or_default()) / 2.0
     }
 
     pub(crate) fn link(&self, link: StoredLink) -> Link {

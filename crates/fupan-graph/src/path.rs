@@ -117,7 +117,10 @@ impl Graph {
             let (near, far) =
                 if ahead.least() <= back.least() { (&mut ahead, &back) } else { (&mut back, &ahead) };
             let Some(Reverse(Waiting { cost, place })) = near.waiting.pop() else { break };
-            if near.known.get(&place).is_some_and(|(known, _)| *known < cost) {
+            // A way on over this place to one that the other side has settled was found from there. So a crowd is not looked
+            // at where even its cheapest link leads too far.
+            let is_known_better = near.known.get(&place).is_some_and(|(known, _)| *known < cost);
+            if is_known_better || cost + self.least_cost(place) + far.least() >= bound {
                 continue;
             }
             for (link, there) in self.around(place) {
@@ -131,12 +134,14 @@ impl Graph {
                 if !is_better {
                     continue;
                 }
+                let met = far.known.get(&there).map(|(rest, _)| Waiting { cost: next + rest, place: there });
+                let bound = best.map_or(f64::INFINITY, |best| best.cost);
+                if met.is_none() && next + far.least() >= bound {
+                    continue;
+                }
                 near.known.insert(there, (next, place));
                 near.waiting.push(Reverse(Waiting { cost: next, place: there }));
-                if let Some((rest, _)) = far.known.get(&there) {
-                    let met = Waiting { cost: next + rest, place: there };
-                    best = Some(best.map_or(met, |best| best.min(met)));
-                }
+                best = [best, met].into_iter().flatten().min();
             }
         }
         let met = best?.place;

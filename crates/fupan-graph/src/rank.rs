@@ -4,20 +4,16 @@
 //! fixed chance at each step; the share of time spent at a node is its score (Haveliwala, "Topic-sensitive PageRank",
 //! 2002). It is computed by pushing what is left over from node to node until too little is left anywhere (Andersen,
 //! Chung and Lang, "Local graph partitioning using PageRank vectors", 2006), so that a question touches only what is
-//! near its seeds, however large the graph is.
+//! near its seeds, however large the graph is: at most one over [`ENOUGH`] and [`RETURN`] links.
 
 use std::collections::VecDeque;
-
-use rustc_hash::FxHashMap;
 
 use crate::{Graph, NodeId, NodeKind};
 
 /// The chance to go back to a seed at each step.
 const RETURN: f64 = 0.2;
 /// A node whose left-over is smaller than this for each of its links is left alone.
-const ENOUGH: f64 = 1e-7;
-/// Most nodes that are pushed for one question.
-const MOST_PUSHES: usize = 200_000;
+const ENOUGH: f64 = 3e-6;
 
 /// A node near others.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,43 +44,50 @@ impl Graph {
             .collect()
     }
 
-    /// What share of the time is spent where, by place.
+    /// What share of the time is spent where, by place; places where none is are left out.
     fn time_spent(&self, seeds: &[u32]) -> Vec<(f64, u32)> {
         #[expect(clippy::cast_precision_loss, reason = "a few seeds")]
         let share = 1.0 / seeds.len().max(1) as f64;
-        let mut spent: FxHashMap<u32, f64> = FxHashMap::default();
-        let mut left: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut visits = vec![Visit::default(); self.node_count()];
         let mut waiting: VecDeque<u32> = VecDeque::new();
         for seed in seeds {
-            *left.entry(*seed).or_default() += share;
-            waiting.push_back(*seed);
+            if let Some(visit) = visits.get_mut(*seed as usize) {
+                visit.left += share;
+                waiting.push_back(*seed);
+            }
         }
         let mut steps: Vec<(u32, f64)> = Vec::new();
-        let mut pushes = 0;
-        while let Some(place) = waiting.pop_front().filter(|_| pushes < MOST_PUSHES) {
-            pushes += 1;
-            let rest = left.insert(place, 0.0).unwrap_or_default();
-            *spent.entry(place).or_default() += RETURN * rest;
+        while let Some(place) = waiting.pop_front() {
+            let Some(visit) = visits.get_mut(place as usize) else { continue };
+            let rest = std::mem::take(&mut visit.left);
+            visit.spent += RETURN * rest;
             steps.clear();
             steps.extend(self.around(place).map(|(link, there)| (there, self.cost(link).recip())));
             let all: f64 = steps.iter().map(|(_, strength)| strength).sum();
             for (there, strength) in &steps {
-                let handed = (1.0 - RETURN) * rest * strength / all.max(f64::EPSILON);
-                let there_left = left.entry(*there).or_default();
-                let before = *there_left;
-                *there_left += handed;
+                let Some(visit) = visits.get_mut(*there as usize) else { continue };
+                let before = visit.left;
+                visit.left += (1.0 - RETURN) * rest * strength / all.max(f64::EPSILON);
                 let bound = ENOUGH * self.links_of(*there);
-                if before <= bound && *there_left > bound {
+                if before <= bound && visit.left > bound {
                     waiting.push_back(*there);
                 }
             }
         }
-        // The caller sorts by score and place.
-        spent.into_iter().map(|(place, time)| (time, place)).collect()
+        let spent = (0..).zip(visits).filter(|(_, visit)| visit.spent > 0.0);
+        spent.map(|(place, visit)| (visit.spent, place)).collect()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of links")]
     fn links_of(&self, place: u32) -> f64 {
-        self.around(place).count().max(1) as f64
+        self.degree(place).max(1) as f64
     }
+}
+
+/// The walker's time at a node.
+#[derive(Debug, Clone, Copy, Default)]
+struct Visit {
+    spent: f64,
+    /// What has come and was not handed on.
+    left: f64,
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use fupan_model::PostmortemId;
+use rustc_hash::FxHashMap;
 
 use crate::graph::StoredLink;
 use crate::{Graph, LinkKind, NodeId, NodeKind};
@@ -15,6 +16,8 @@ use crate::{Graph, LinkKind, NodeId, NodeKind};
 const FAMILY: f64 = 0.5;
 /// Steps up the tree: deeper than any tree, so that a circle in a broken one ends.
 const MOST_STEPS: usize = 8;
+/// Incidents that are compared with one. Of a hundred thousand, tens of thousands have a cause of the same family.
+const MOST_COMPARED: usize = 2_000;
 /// Nodes that a reason names.
 const REASONS: usize = 3;
 
@@ -31,6 +34,12 @@ pub struct RelatedIncident {
 
 /// Weights by node.
 type Vector = BTreeMap<u32, f64>;
+/// What was found of nodes before: a family may have a hundred thousand links.
+#[derive(Default)]
+struct Found {
+    rarities: FxHashMap<u32, f64>,
+    families: FxHashMap<u32, Option<u32>>,
+}
 
 impl Graph {
     /// The incidents most like any of the seeds, best first; the seeds themselves are left out.
@@ -38,13 +47,15 @@ impl Graph {
     pub fn related(&self, seeds: &[PostmortemId], most: usize) -> Vec<RelatedIncident> {
         let seeds: Vec<u32> = seeds.iter().filter_map(|id| self.place_of(&NodeId::incident(*id))).collect();
         let mut best: BTreeMap<u32, (f64, Vec<NodeId>)> = BTreeMap::new();
+        let mut found = Found::default();
         for seed in &seeds {
-            let vector = self.vector(*seed);
+            let vector = self.vector(*seed, &mut found);
             for other in self.sharers(&vector, *seed) {
                 if seeds.contains(&other) {
                     continue;
                 }
-                let (score, because) = self.likeness(*seed, &vector, other);
+                let other_vector = self.vector(other, &mut found);
+                let (score, because) = self.likeness((*seed, &vector), (other, &other_vector));
                 if best.get(&other).is_none_or(|(known, _)| score > *known) {
                     best.insert(other, (score, because));
                 }
@@ -63,29 +74,29 @@ impl Graph {
     }
 
     /// What an incident is linked to, with the rarity of each node in its weight.
-    fn vector(&self, incident: u32) -> Vector {
+    fn vector(&self, incident: u32, found: &mut Found) -> Vector {
         let mut vector = Vector::new();
         for (link, there) in self.recorded(incident) {
             if link.from != incident || self.is_incident(there) {
                 continue;
             }
-            self.raise(&mut vector, there, link.kind.weight());
+            let mut raise = |place: u32, weight: f64| {
+                let told = weight * *found.rarities.entry(place).or_insert_with(|| self.rarity(place));
+                let known = vector.entry(place).or_default();
+                *known = known.max(told);
+            };
             let mut weight = link.kind.weight();
+            raise(there, weight);
             let mut pattern = there;
             for _ in 0..MOST_STEPS {
-                let Some(family) = self.family_of(pattern) else { break };
+                let family = *found.families.entry(pattern).or_insert_with(|| self.family_of(pattern));
+                let Some(family) = family else { break };
                 weight *= FAMILY;
-                self.raise(&mut vector, family, weight);
+                raise(family, weight);
                 pattern = family;
             }
         }
         vector
-    }
-
-    fn raise(&self, vector: &mut Vector, place: u32, weight: f64) {
-        let told = weight * self.rarity(place);
-        let known = vector.entry(place).or_default();
-        *known = known.max(told);
     }
 
     fn family_of(&self, pattern: u32) -> Option<u32> {
@@ -120,24 +131,40 @@ impl Graph {
         self.kind_at(place) == NodeKind::Incident
     }
 
-    /// Incidents that share a node of the vector, or are linked directly.
+    /// Incidents that share a node of the vector or a family with it, or are linked directly: of many those that share most of
+    /// it, as far as can be told without looking at what else each has.
     fn sharers(&self, vector: &Vector, seed: u32) -> Vec<u32> {
-        let shared = vector.keys().flat_map(|place| self.recorded(*place));
-        let mut sharers: Vec<u32> = shared.chain(self.recorded(seed)).map(|(_, there)| there).collect();
-        // Members of the same family share no node but its patterns.
-        let cousins: Vec<u32> = sharers.iter().filter(|place| !self.is_incident(**place)).copied().collect();
-        sharers.extend(cousins.into_iter().flat_map(|place| self.recorded(place)).map(|(_, there)| there));
-        sharers.retain(|place| *place != seed && self.is_incident(*place));
-        sharers.sort_unstable();
-        sharers.dedup();
-        sharers
+        let mut shared: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut add = |place: u32, told: f64| {
+            if place != seed && self.is_incident(place) {
+                *shared.entry(place).or_default() += told;
+            }
+        };
+        self.recorded(seed).for_each(|(_, there)| add(there, f64::INFINITY));
+        for (place, weight) in vector {
+            for (link, there) in self.recorded(*place) {
+                add(there, weight * link.kind.weight());
+                // Members of the same family share no node but its patterns.
+                if !self.is_incident(there) {
+                    let cousins = self.recorded(there);
+                    cousins.for_each(|(link, cousin)| add(cousin, weight * link.kind.weight() * FAMILY));
+                }
+            }
+        }
+        let mut sharers: Vec<(u32, f64)> = shared.into_iter().collect();
+        sharers.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sharers.truncate(MOST_COMPARED);
+        sharers.into_iter().map(|(place, _)| place).collect()
     }
 
-    fn likeness(&self, seed: u32, vector: &Vector, other: u32) -> (f64, Vec<NodeId>) {
+    fn likeness(
+        &self,
+        (seed, vector): (u32, &Vector),
+        (other, other_vector): (u32, &Vector),
+    ) -> (f64, Vec<NodeId>) {
         let recorded =
             self.around(seed).filter(|(_, there)| *there == other).map(|(link, _)| link.kind.weight());
         let recorded = recorded.fold(0.0, f64::max);
-        let other_vector = self.vector(other);
         let mut shared: Vec<(f64, u32)> = vector
             .iter()
             .filter_map(|(place, weight)| Some((weight * other_vector.get(place)?, *place)))
@@ -145,7 +172,7 @@ impl Graph {
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let length = |vector: &Vector| vector.values().map(|weight| weight * weight).sum::<f64>().sqrt();
         let product: f64 = shared.iter().map(|(weight, _)| weight).sum();
-        let cosine = product / (length(vector) * length(&other_vector)).max(f64::EPSILON);
+        let cosine = product / (length(vector) * length(other_vector)).max(f64::EPSILON);
         let seed_node = (recorded > 0.0).then_some(seed);
         let because = seed_node.into_iter().chain(shared.into_iter().map(|(_, place)| place)).take(REASONS);
         (cosine.max(recorded).min(1.0), because.map(|place| self.id_at(place)).collect())

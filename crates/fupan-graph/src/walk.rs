@@ -1,6 +1,6 @@
 //! What lies around a node.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::graph::StoredLink;
 use crate::{Graph, NodeId, NodeKind, Subgraph};
@@ -28,7 +28,10 @@ impl Graph {
                 continue;
             }
             for next in self.best_linked(place, &around.kinds) {
-                if reached.len() < around.most && reached.insert(next) {
+                if reached.len() == around.most {
+                    break;
+                }
+                if reached.insert(next) {
                     waiting.push_back((next, distance + 1));
                 }
             }
@@ -36,18 +39,13 @@ impl Graph {
         self.part(&reached)
     }
 
-    /// The nodes next to one, the cheapest step first.
-    fn best_linked(&self, place: u32, kinds: &[NodeKind]) -> Vec<u32> {
-        let mut best: BTreeMap<u32, f64> = BTreeMap::new();
-        for (link, there) in self.around(place) {
-            if kinds.is_empty() || kinds.contains(&self.kind_at(there)) {
-                let weight = best.entry(there).or_default();
-                *weight = weight.max(link.kind.weight());
-            }
-        }
-        let mut next: Vec<(u32, f64)> = best.into_iter().collect();
-        next.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        next.into_iter().map(|(place, _)| place).collect()
+    /// The nodes next to one, the strongest linked first; one that several links lead to comes as often.
+    fn best_linked(&self, place: u32, kinds: &[NodeKind]) -> impl Iterator<Item = u32> {
+        let is_asked_for = |there: u32| kinds.is_empty() || kinds.contains(&self.kind_at(there));
+        let linked = self.around(place).filter(|(_, there)| is_asked_for(*there));
+        let mut next: Vec<(f64, u32)> = linked.map(|(link, there)| (link.kind.weight(), there)).collect();
+        next.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        next.into_iter().map(|(_, place)| place)
     }
 
     /// Some nodes and the links between them.
@@ -55,10 +53,8 @@ impl Graph {
         let nodes = places.iter().map(|place| self.node_at(*place)).collect();
         let mut links: Vec<StoredLink> = Vec::new();
         for place in places {
-            let row = self.around(*place).map(|(link, _)| link);
-            links.extend(row.filter(|link| link.from == *place && places.contains(&link.to)));
+            links.extend(self.links_from(*place).iter().filter(|link| places.contains(&link.to)));
         }
-        links.sort_unstable();
         Subgraph { nodes, links: links.into_iter().map(|link| self.link(link)).collect() }
     }
 }
