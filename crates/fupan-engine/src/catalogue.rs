@@ -1,20 +1,18 @@
-//! Every record of one view, by id: an index that is read at once, and the records themselves, decoded when a hit
-//! needs them.
-//!
-//! ```text
-//! [length of the index: u64, little endian][index: postcard][records: JSON, one after the other]
-//! ```
+//! Every record of one view, by id: an index that is read at once (postcard), and a file of the records themselves (JSON, one
+//! after the other), of which those are read and decoded that a hit needs. So a view of a hundred thousand records opens as
+//! fast as one of a hundred.
 //!
 //! A record stands there whole, with what its written form keeps elsewhere: the text behind the front matter, and the
 //! code beside a pattern's file.
 
-use std::ops::Range;
+use std::io::Write;
 
 use fupan_model::{
     Annotation, Correction, Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId,
     Signal,
 };
 use fupan_stack::Fingerprint;
+use fupan_store::{StoreError, ViewFile};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -49,12 +47,16 @@ impl IncidentSummary {
 /// Why bytes are no catalogue.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CatalogueError {
-    #[error("the catalogue is cut short")]
-    CutShort,
     #[error("the catalogue's index is damaged: {0}")]
     Index(#[from] postcard::Error),
     #[error("a record of the catalogue is damaged: {0}")]
     Record(#[from] serde_json::Error),
+    #[error("a record of the catalogue is damaged: its content changed")]
+    Changed,
+    #[error("the records of the catalogue cannot be written: {0}")]
+    Unwritten(#[from] std::io::Error),
+    #[error(transparent)]
+    Unread(#[from] StoreError),
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -70,41 +72,60 @@ struct Index {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Span {
     start: u64,
-    length: u64,
+    length: u32,
+    /// The beginning of the hash of what stands there.
+    hash: [u8; 8],
 }
 
 /// An opened catalogue.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
-    bytes: Vec<u8>,
-    records: usize,
+    records: ViewFile,
     index: Index,
     by_alias: FxHashMap<String, PostmortemId>,
 }
 
-/// The bytes of a catalogue of records that are sorted by id.
+/// Writes the records, which are sorted by id, and gives the index.
 pub(crate) fn encode<'a>(
     postmortems: impl Iterator<Item = &'a Postmortem>,
     patterns: impl Iterator<Item = &'a Pattern>,
     fingerprints: Vec<(Fingerprint, PostmortemId)>,
+    records: &mut impl Write,
 ) -> Result<Vec<u8>, CatalogueError> {
-    let mut records = Vec::new();
+    let mut records = Records { out: records, length: 0 };
     let mut index = Index::default();
     for postmortem in postmortems {
-        let span = append(&mut records, &Whole::of_postmortem(postmortem))?;
+        let span = records.append(&Whole::of_postmortem(postmortem))?;
         index.incidents.push((postmortem.id, postmortem.aliases.clone(), span));
     }
     for pattern in patterns {
-        let span = append(&mut records, &Whole::of_pattern(pattern))?;
+        let span = records.append(&Whole::of_pattern(pattern))?;
         index.patterns.push((pattern.id.clone(), pattern.aliases.clone(), span));
     }
     index.fingerprints = fingerprints.into_iter().map(|(key, id)| (key.to_string(), id)).collect();
     index.fingerprints.sort();
-    let index = postcard::to_stdvec(&index)?;
-    let mut bytes = (index.len() as u64).to_le_bytes().to_vec();
-    bytes.extend(index);
-    bytes.extend(records);
-    Ok(bytes)
+    Ok(postcard::to_stdvec(&index)?)
+}
+
+/// A file of records that grows.
+struct Records<'a, W> {
+    out: &'a mut W,
+    length: u64,
+}
+
+impl<W: Write> Records<'_, W> {
+    fn append<T: Serialize>(&mut self, whole: &Whole<'_, T>) -> Result<Span, CatalogueError> {
+        let bytes = serde_json::to_vec(whole)?;
+        self.out.write_all(&bytes)?;
+        let length = u32::try_from(bytes.len()).map_err(std::io::Error::other)?;
+        let span = Span { start: self.length, length, hash: hash_of(&bytes) };
+        self.length += u64::from(length);
+        Ok(span)
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> [u8; 8] {
+    blake3::hash(bytes).as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
 /// A record with what its written form keeps elsewhere.
@@ -159,22 +180,14 @@ struct Signals {
     signals: Vec<Signal>,
 }
 
-fn append<T: Serialize>(records: &mut Vec<u8>, whole: &Whole<'_, T>) -> Result<Span, CatalogueError> {
-    let start = records.len();
-    serde_json::to_writer(&mut *records, whole)?;
-    Ok(Span { start: start as u64, length: (records.len() - start) as u64 })
-}
-
 impl Catalogue {
-    pub(crate) fn decode(bytes: Vec<u8>) -> Result<Self, CatalogueError> {
-        let (length, rest) = bytes.split_first_chunk::<8>().ok_or(CatalogueError::CutShort)?;
-        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let index: Index = postcard::from_bytes(rest.get(..length).ok_or(CatalogueError::CutShort)?)?;
+    pub(crate) fn open(index: &[u8], records: ViewFile) -> Result<Self, CatalogueError> {
+        let index: Index = postcard::from_bytes(index)?;
         let mut by_alias = FxHashMap::default();
         for (id, aliases, _) in &index.incidents {
             by_alias.extend(aliases.iter().map(|alias| (alias.clone(), *id)));
         }
-        Ok(Self { records: 8 + length, bytes, index, by_alias })
+        Ok(Self { records, index, by_alias })
     }
 
     /// The id of a text that is an id or an alias.
@@ -227,8 +240,7 @@ impl Catalogue {
     /// The signals of all patterns, in the order of their ids: what else a pattern says is passed over.
     pub(crate) fn signals(&self) -> impl Iterator<Item = Result<(&PatternId, Vec<Signal>), CatalogueError>> {
         self.index.patterns.iter().map(|(id, _, span)| {
-            let bytes = self.bytes_of(*span)?;
-            let signed: Signed = serde_json::from_slice(bytes)?;
+            let signed: Signed = serde_json::from_slice(&self.bytes_of(*span)?)?;
             Ok((id, signed.record.signals))
         })
     }
@@ -273,15 +285,12 @@ impl Catalogue {
     }
 
     fn record<T: DeserializeOwned>(&self, span: Span) -> Result<Read<T>, CatalogueError> {
-        Ok(serde_json::from_slice(self.bytes_of(span)?)?)
+        Ok(serde_json::from_slice(&self.bytes_of(span)?)?)
     }
 
-    fn bytes_of(&self, span: Span) -> Result<&[u8], CatalogueError> {
-        self.range(span).and_then(|range| self.bytes.get(range)).ok_or(CatalogueError::CutShort)
-    }
-
-    fn range(&self, span: Span) -> Option<Range<usize>> {
-        let start = self.records.checked_add(usize::try_from(span.start).ok()?)?;
-        Some(start..start.checked_add(usize::try_from(span.length).ok()?)?)
+    fn bytes_of(&self, span: Span) -> Result<Vec<u8>, CatalogueError> {
+        let length = usize::try_from(span.length).unwrap_or(usize::MAX);
+        let bytes = self.records.part(span.start, length)?;
+        if hash_of(&bytes) == span.hash { Ok(bytes) } else { Err(CatalogueError::Changed) }
     }
 }

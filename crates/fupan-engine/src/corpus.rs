@@ -120,9 +120,15 @@ fn seen(corpus: &Path, file: CorpusFile) -> SeenFile {
 }
 
 fn relative_name(corpus: &Path, path: &Path) -> String {
-    let relative: PathBuf = path.strip_prefix(corpus).unwrap_or(path).to_owned();
-    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    let relative = path.strip_prefix(corpus).unwrap_or(path);
+    let mut name = String::with_capacity(relative.as_os_str().len());
+    for part in relative {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(&part.to_string_lossy());
+    }
+    name
 }
 
 fn nanoseconds(time: SystemTime) -> Option<u64> {

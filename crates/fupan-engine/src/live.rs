@@ -19,14 +19,27 @@ pub fn moment_of(time: SystemTime) -> Option<Moment> {
 
 /// How long a view is trusted before the corpus is looked at again.
 const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(1);
+/// A look may take half a second where there are a hundred thousand files: it is not taken more often than once in as many
+/// times its own duration, unless that is long, as where it has just been indexed.
+const LOOK_AGAIN_AFTER_TIMES: u32 = 20;
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Hands out the newest view; a question that is being answered keeps its own.
 #[derive(Debug)]
 pub struct LiveEngine {
     clock: fn() -> SystemTime,
     current: Mutex<Current>,
-    /// When the corpus was last looked at. Whoever holds the lock is looking.
-    looked_at: Mutex<SystemTime>,
+    /// The last look at the corpus. Whoever holds the lock is looking.
+    look: Mutex<Look>,
+}
+
+/// A look at the corpus.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    /// When it was begun.
+    at: SystemTime,
+    /// How long it took.
+    took: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -44,14 +57,18 @@ impl LiveEngine {
         let now = clock();
         let opened = open(places, now)?;
         let current = Current { engine: Arc::new(opened.engine), notices: opened.notices };
-        Ok(Self { clock, current: Mutex::new(current), looked_at: Mutex::new(now) })
+        Ok(Self {
+            clock,
+            current: Mutex::new(current),
+            look: Mutex::new(Look { at: now, took: Duration::ZERO }),
+        })
     }
 
     /// The newest view, with what should be known beside its answers. While the corpus cannot be indexed, and for
     /// everybody else while one question waits for the index to follow the corpus, the last view goes on answering.
     pub fn current(&self) -> (Arc<Engine>, Vec<Notice>) {
-        if let Some(looked_at) = self.nobody_is_looking() {
-            self.look_again(looked_at);
+        if let Some(look) = self.nobody_is_looking() {
+            self.look_again(look);
         }
         let Current { engine, notices } = self.last();
         (engine, notices)
@@ -66,8 +83,8 @@ impl LiveEngine {
 
     /// Has the next question look at the corpus, which somebody here has just changed.
     pub fn expect_change(&self) {
-        let mut looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
-        *looked_at = SystemTime::UNIX_EPOCH;
+        let mut look = self.look.lock().unwrap_or_else(PoisonError::into_inner);
+        look.at = SystemTime::UNIX_EPOCH;
     }
 
     /// The time by its clock, to the second; none where that is no date.
@@ -76,27 +93,29 @@ impl LiveEngine {
         moment_of((self.clock)())
     }
 
-    fn nobody_is_looking(&self) -> Option<MutexGuard<'_, SystemTime>> {
-        match self.looked_at.try_lock() {
-            Ok(looked_at) => Some(looked_at),
+    fn nobody_is_looking(&self) -> Option<MutexGuard<'_, Look>> {
+        match self.look.try_lock() {
+            Ok(look) => Some(look),
             // Whoever brought its thread down looking left a time that is still true.
             Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) => None,
         }
     }
 
-    fn look_again(&self, mut looked_at: MutexGuard<'_, SystemTime>) {
+    fn look_again(&self, mut look: MutexGuard<'_, Look>) {
         let now = (self.clock)();
+        let pause = LOOK_AGAIN_AFTER.max((look.took * LOOK_AGAIN_AFTER_TIMES).min(LONGEST_PAUSE));
         // A clock that was set back says nothing about how long ago that was.
-        if now.duration_since(*looked_at).is_ok_and(|since| since < LOOK_AGAIN_AFTER) {
+        if now.duration_since(look.at).is_ok_and(|since| since < pause) {
             return;
         }
         // Before the work: a corpus that brings its thread down does so once a second, not with every question.
-        *looked_at = now;
+        *look = Look { at: now, took: Duration::ZERO };
         if let Ok(Some(opened)) = reopen_if_changed(&self.last().engine, now) {
             let newer = Current { engine: Arc::new(opened.engine), notices: opened.notices };
             *self.current.lock().unwrap_or_else(PoisonError::into_inner) = newer;
         }
+        look.took = (self.clock)().duration_since(now).unwrap_or_default();
     }
 
     fn last(&self) -> Current {

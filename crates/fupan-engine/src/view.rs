@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! manifest    which corpus files it was made from, and what could not be taken
-//! catalogue   every record, see `catalogue`
+//! catalogue   where each record stands in `records`, see `catalogue`
+//! records     every record, of which those are read that are asked for
 //! graph       the root-cause graph
 //! incidents   what statistics read of each incident, in columns; read when first asked for
 //! triggers    the triggers that the columns name by number; the same
@@ -11,6 +12,8 @@
 //! text/       the full-text index; both are hard links into the writer's
 //! ```
 
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use fupan_graph::{Graph, GraphBuilder};
@@ -29,10 +32,11 @@ use crate::glossary::glossary_of;
 use crate::index::Keywords;
 
 /// Raised with every change of what a data directory holds or how.
-pub(crate) const FORMAT: u32 = 11;
+pub(crate) const FORMAT: u32 = 12;
 
 const MANIFEST: &str = "manifest";
 const CATALOGUE: &str = "catalogue";
+const RECORDS: &str = "records";
 const GRAPH: &str = "graph";
 const INCIDENTS: &str = "incidents";
 const TRIGGERS: &str = "triggers";
@@ -87,9 +91,12 @@ pub(crate) fn manifest_of(view: &View) -> Result<Manifest, EngineError> {
 impl OpenedView {
     pub(crate) fn open(view: View) -> Result<Self, EngineError> {
         let at = view.path().to_owned();
+        let records =
+            view.open_file(RECORDS).map_err(|source| EngineError::Store { path: at.clone(), source })?;
         Ok(Self {
             manifest: manifest_of(&view)?,
-            catalogue: Catalogue::decode(read(&view, CATALOGUE)?).map_err(|error| damaged(&at, error))?,
+            catalogue: Catalogue::open(&read(&view, CATALOGUE)?, records)
+                .map_err(|error| damaged(&at, error))?,
             graph: Graph::from_bytes(&read(&view, GRAPH)?).map_err(|error| damaged(&at, error))?,
             glossary: postcard::from_bytes(&read(&view, GLOSSARY)?).map_err(|error| damaged(&at, error))?,
             stacks: StackIndex::open(&at.join(STACKS)).map_err(|error| damaged(&at, error))?,
@@ -122,7 +129,7 @@ pub(crate) fn publish(
 ) -> Result<(), EngineError> {
     let at = builder.path().to_owned();
     let manifest = postcard::to_stdvec(manifest).map_err(|error| damaged(&at, error))?;
-    let catalogue = catalogue_of(collection).map_err(|error| damaged(&at, error))?;
+    let catalogue = write_records(collection, &at.join(RECORDS)).map_err(|error| damaged(&at, error))?;
     let graph = graph_of(collection, keywords).to_bytes().map_err(|error| damaged(&at, error))?;
     let glossary = glossary_of(analyzer, &collection.glossary);
     let glossary = postcard::to_stdvec(&glossary).map_err(|error| damaged(&at, error))?;
@@ -148,13 +155,17 @@ pub(crate) fn publish(
     Ok(())
 }
 
-fn catalogue_of(collection: &Collection) -> Result<Vec<u8>, CatalogueError> {
+/// Writes every record and gives the index of them.
+fn write_records(collection: &Collection, path: &Path) -> Result<Vec<u8>, CatalogueError> {
     let fingerprints = collection.stacks().flat_map(|(id, stack)| {
         // The published names alone make no exact fingerprint that a real dump could have.
         [stack.family, stack.blame].map(|fingerprint| (fingerprint, id))
     });
-    let fingerprints = fingerprints.collect();
-    catalogue::encode(collection.postmortems.values(), collection.patterns.values(), fingerprints)
+    let mut records = BufWriter::new(File::create(path)?);
+    let (postmortems, patterns) = (collection.postmortems.values(), collection.patterns.values());
+    let index = catalogue::encode(postmortems, patterns, fingerprints.collect(), &mut records)?;
+    records.flush()?;
+    Ok(index)
 }
 
 fn graph_of(collection: &Collection, keywords: &Keywords) -> Graph {

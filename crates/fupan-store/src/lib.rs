@@ -48,6 +48,6 @@ mod writer;
 pub use directory::{DataDirectory, Identity};
 pub use error::StoreError;
 pub use lock::LockWait;
-pub use view::{View, ViewId};
+pub use view::{View, ViewFile, ViewId};
 pub use view_builder::ViewBuilder;
 pub use writer::{Batch, RebuildReason, Recovery, Writer};

@@ -4,8 +4,9 @@
 //! hash of each file. A reader that starts from `CURRENT` can tell every changed byte.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use fs4::{FileExt, TryLockError};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ pub(crate) const HOLD: &str = "hold";
 const TRIES: usize = 10;
 /// Files that are mapped rather than read are hashed as well while they are this small together.
 const HASHED_BYTES: u64 = 4 * 1024 * 1024;
+const READ_AT_ONCE: usize = 256 * 1024;
 
 /// The number of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,12 +97,22 @@ impl View {
         listed.read(&path)
     }
 
+    /// A file that is read in parts, of which its owner checks each.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where it is missing, [`StoreError::Io`].
+    pub fn open_file(&self, name: &str) -> Result<ViewFile, StoreError> {
+        let path = self.path.join(name);
+        let file = File::open(&path).map_err(|error| missing_or_io(&path, error))?;
+        Ok(ViewFile { path, file: Mutex::new(file) })
+    }
+
     /// Compares every file with what was written.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] for the first that differs.
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.list.files.iter().try_for_each(|file| file.read(&self.path.join(&file.name)).map(drop))
+        self.list.files.iter().try_for_each(|file| file.compare(&self.path.join(&file.name)))
     }
 
     /// Compares what a reader does not read as a whole: lengths always, content while it is small.
@@ -110,7 +122,7 @@ impl View {
         for file in mapped() {
             let path = self.path.join(&file.name);
             if small {
-                file.read(&path)?;
+                file.compare(&path)?;
             } else if fs::metadata(&path).map_or(0, |metadata| metadata.len()) != file.bytes {
                 return Err(StoreError::damaged(&path, "its length changed"));
             }
@@ -127,10 +139,60 @@ impl ListedFile {
         }
         Ok(bytes)
     }
+
+    /// The same, without the whole of it in memory.
+    fn compare(&self, path: &Path) -> Result<(), StoreError> {
+        let found = length_and_hash(path).map_err(|error| missing_or_io(path, error))?;
+        if found != (self.bytes, self.hash.clone()) {
+            return Err(StoreError::damaged(path, "its content changed"));
+        }
+        Ok(())
+    }
+}
+
+/// A file of a view that is read in parts.
+#[derive(Debug)]
+pub struct ViewFile {
+    path: PathBuf,
+    file: Mutex<File>,
+}
+
+impl ViewFile {
+    /// A part of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the file ends before, [`StoreError::Io`].
+    pub fn part(&self, start: u64, length: usize) -> Result<Vec<u8>, StoreError> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = Vec::new();
+        let mut read = || {
+            file.seek(SeekFrom::Start(start))?;
+            Read::take(&*file, length as u64).read_to_end(&mut bytes)
+        };
+        if read().map_err(StoreError::io(&self.path))? < length {
+            return Err(StoreError::damaged(&self.path, "it is cut short"));
+        }
+        Ok(bytes)
+    }
 }
 
 pub(crate) fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
+}
+
+/// How long a file is, and its hash.
+pub(crate) fn length_and_hash(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; READ_AT_ONCE]);
+    let mut length = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else {
+            return Ok((length, hasher.finalize().to_hex().to_string()));
+        };
+        hasher.update(part);
+        length += read as u64;
+    }
 }
 
 /// The line of `CURRENT`.

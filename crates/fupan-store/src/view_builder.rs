@@ -8,7 +8,9 @@ use fs4::{FileExt, TryLockError};
 
 use crate::disk::{replace_durably, sync_folder, write_durably};
 use crate::layout::LAYOUT;
-use crate::view::{CURRENT, FILE_LIST, FileList, HOLD, ListedFile, ViewId, current_line, hash_of};
+use crate::view::{
+    CURRENT, FILE_LIST, FileList, HOLD, ListedFile, ViewId, current_line, hash_of, length_and_hash,
+};
 use crate::{Identity, StoreError};
 
 /// Views kept beside those that readers hold.
@@ -93,9 +95,8 @@ impl ViewBuilder {
                 sync_folder(&path)?;
             } else if !self.list.files.iter().any(|file| file.name == name) {
                 File::open(&path).and_then(|file| file.sync_all()).map_err(StoreError::io(&path))?;
-                let bytes = fs::read(&path).map_err(StoreError::io(&path))?;
-                let (length, hash) = (bytes.len() as u64, hash_of(&bytes));
-                self.list.files.push(ListedFile { name, bytes: length, hash, whole: false });
+                let (bytes, hash) = length_and_hash(&path).map_err(StoreError::io(&path))?;
+                self.list.files.push(ListedFile { name, bytes, hash, whole: false });
             }
         }
         Ok(())

@@ -96,11 +96,11 @@ fn a_newer_data_directory_is_refused_and_left_alone() {
             arguments,
             5,
             &expect![[r#"
-            error: the data directory …/data was written by a newer fupan (format 99, this one reads up to 11)
+            error: the data directory …/data was written by a newer fupan (format 99, this one reads up to 12)
             hint: upgrade fupan, or choose another directory with --data-dir; an index can always be built again from the corpus
         "#]],
             &expect![[r#"
-            错误：数据目录 …/data 由更新版本的 fupan 写成（格式 99，本程序最多支持 11）
+            错误：数据目录 …/data 由更新版本的 fupan 写成（格式 99，本程序最多支持 12）
             建议：请升级 fupan，或用 --data-dir 另选目录；索引可以随时从语料库重建
         "#]],
         );

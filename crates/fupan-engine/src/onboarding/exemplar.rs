@@ -31,6 +31,9 @@ pub enum ChosenFor {
     TriggerKnown,
 }
 
+/// Incidents of a pattern that are read to choose among them.
+const MOST_READ: usize = 64;
+
 impl ChosenFor {
     fn weight(self) -> f64 {
         match self {
@@ -55,15 +58,27 @@ impl Engine {
             pattern.exemplars.iter().filter_map(|name| catalogue.resolve(name)).collect();
         let is_own =
             |id: PostmortemId| own.root.len() < found.root.len() && own.root.iter().any(|it| it.id == id);
-        let mut best: Option<(f64, Exemplar)> = None;
-        // By id, and so the later ones behind the earlier.
-        for incident in &found.root {
-            let Some(postmortem) = self.incident(incident.id)? else { continue };
-            let because = reasons(&postmortem, is_own(incident.id), named.contains(&incident.id));
+        let is_severe = |severity: Severity| matches!(severity, Severity::P0 | Severity::P1);
+        let known = |id: PostmortemId, severity: Severity| {
+            let holds = [
+                (is_own(id), ChosenFor::OwnService),
+                (named.contains(&id), ChosenFor::NamedByPattern),
+                (is_severe(severity), ChosenFor::Severe),
+            ];
+            holds.iter().filter(|(is_so, _)| *is_so).map(|(_, reason)| reason.weight()).sum::<f64>()
+        };
+        // What is known without the records says which of many are worth reading: the latest of the best.
+        let mut found: Vec<(f64, PostmortemId)> =
+            found.root.iter().map(|it| (known(it.id, it.severity), it.id)).collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.cmp(&a.1)));
+        let mut best: Option<((f64, PostmortemId), Exemplar)> = None;
+        for (_, id) in found.into_iter().take(MOST_READ) {
+            let Some(postmortem) = self.incident(id)? else { continue };
+            let because = reasons(&postmortem, is_own(id), named.contains(&id));
             let confidence = if postmortem.confidence == Confidence::High { 0.5 } else { 0.0 };
             let score = because.iter().map(|reason| reason.weight()).sum::<f64>() + confidence;
-            if best.as_ref().is_none_or(|(highest, _)| score >= *highest) {
-                best = Some((score, Exemplar { postmortem, because }));
+            if best.as_ref().is_none_or(|((highest, of), _)| (score, id) > (*highest, *of)) {
+                best = Some(((score, id), Exemplar { postmortem, because }));
             }
         }
         Ok(best.map(|(_, exemplar)| exemplar))

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::SystemTime;
 
 use fupan_locale::RecordMessage;
 
 use crate::problem::Problem;
 
+/// For fewer another thread is not worth its start.
+const FOLDERS_OF_A_THREAD: usize = 1_000;
 /// Folders within one another under `patterns/`.
 const DEEPEST: usize = 8;
 
@@ -71,11 +75,7 @@ pub fn list_corpus(dir: &Path) -> Result<CorpusFiles, CorpusListingError> {
     let root = dir.canonicalize().map_err(failed)?;
     fs::read_dir(&root).map_err(failed)?;
     let mut lister = Lister { root, files: CorpusFiles::default() };
-    for entry in lister.entries(&dir.join("incidents")) {
-        if entry.form == Form::Folder {
-            lister.incident(&entry.path);
-        }
-    }
+    lister.incidents(&dir.join("incidents"));
     lister.patterns(&dir.join("patterns"), DEEPEST);
     lister.glossary(&dir.join("glossary"));
     lister.files.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -114,6 +114,33 @@ struct Lister {
 }
 
 impl Lister {
+    /// Looks into many folders on every core, as the system takes its time for each.
+    fn incidents(&mut self, folder: &Path) {
+        let mut folders = self.entries(folder);
+        folders.retain(|entry| entry.form == Form::Folder);
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = folders.len().div_ceil(cores).max(FOLDERS_OF_A_THREAD);
+        let look = |folders: &[Entry]| {
+            let mut part = Self { root: self.root.clone(), files: CorpusFiles::default() };
+            folders.iter().for_each(|entry| part.incident(&entry.path));
+            part.files
+        };
+        let parts: Vec<CorpusFiles> = thread::scope(|scope| {
+            let mut shares = folders.chunks(share);
+            let first = shares.next().unwrap_or_default();
+            let others: Vec<_> = shares.map(|folders| scope.spawn(move || look(folders))).collect();
+            let first = look(first);
+            let others = others
+                .into_iter()
+                .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            std::iter::once(first).chain(others).collect()
+        });
+        for part in parts {
+            self.files.files.extend(part.files);
+            self.files.problems.extend(part.problems);
+        }
+    }
+
     fn incident(&mut self, folder: &Path) {
         if !self.file_in(folder, "postmortem.md", FileKind::Postmortem) {
             self.problem(folder, RecordMessage::NoPostmortem);
