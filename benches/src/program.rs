@@ -13,6 +13,7 @@ use crate::{corpus, repository};
 #[derive(Debug)]
 pub struct Program {
     binary: PathBuf,
+    corpus: PathBuf,
     data: TempDir,
 }
 
@@ -28,7 +29,14 @@ impl Program {
         let built = cargo.args(arguments).current_dir(repository()).stderr(Stdio::inherit()).output();
         let messages = String::from_utf8(built.expect("cargo runs").stdout).expect("cargo writes text");
         let binary = messages.lines().find_map(executable).expect("the build gives a binary");
-        Self { binary, data: tempfile::tempdir().expect("there is room for an index") }
+        let data = tempfile::tempdir().expect("there is room for an index");
+        Self { binary, corpus: corpus(), data }
+    }
+
+    /// The same over another corpus than the one of the repository.
+    #[must_use]
+    pub fn over(self, corpus: &Path) -> Self {
+        Self { corpus: corpus.to_owned(), ..self }
     }
 
     /// The binary.
@@ -37,10 +45,11 @@ impl Program {
         &self.binary
     }
 
-    /// A verb with its arguments, over the corpus of the repository.
+    /// A verb with its arguments, over the corpus.
     #[must_use]
     pub fn arguments(&self, verb: &[&str]) -> Vec<OsString> {
-        let places = ["--corpus".into(), corpus().into(), "--data-dir".into(), self.data.path().into()];
+        let places =
+            ["--corpus".into(), self.corpus.clone().into(), "--data-dir".into(), self.data.path().into()];
         places.into_iter().chain(verb.iter().map(OsString::from)).collect()
     }
 
