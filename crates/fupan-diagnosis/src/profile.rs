@@ -51,11 +51,11 @@ pub(crate) fn heaviest(scene: &Scene<'_>) -> Option<(Vec<Because>, bool)> {
     let profile = read(scene.text).filter(|profile| profile.kind == "heap")?;
     let total: f64 = profile.records.iter().map(|record| record.value).sum();
     let most = profile.records.iter().max_by(|a, b| a.value.total_cmp(&b.value))?;
-    let is_own = |function: &&str| !crate::scene::is_go_s(function);
-    let has_own = most.functions.iter().any(|function| is_own(&function));
+    let is_own = |function: &str| !crate::scene::is_go_s(function);
+    let has_own = most.functions.iter().any(|function| is_own(function));
     let is_heavy = has_own && total > 0.0 && most.value > total / 2.0;
     is_heavy.then(|| {
-        (vec![scene.quoted(most.at, "profile")], most.functions.first().is_some_and(|it| is_own(&it)))
+        (vec![scene.quoted(most.at, "profile")], most.functions.first().is_some_and(|it| is_own(it)))
     })
 }
 
