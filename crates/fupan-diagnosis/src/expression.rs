@@ -7,6 +7,7 @@
 //!
 //! There are some hundred in a corpus, and compiling them all takes longer than reading a panic; most inputs need a handful.
 //! What is looked for first is plain text, so an expression without any, such as `(?i)panic`, is compiled when it is asked.
+//! Even finding that text takes a while, so it is stored with the expression.
 
 use std::sync::OnceLock;
 
@@ -14,20 +15,22 @@ use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind};
+use serde::{Deserialize, Serialize};
 
 /// Texts of which one is looked for at most.
 const MOST_TEXTS: usize = 16;
 
 /// An expression whose `^` and `$` mean lines.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Expression {
     text: String,
-    needed: OnceLock<Needed>,
+    needed: Needed,
+    #[serde(skip)]
     regex: OnceLock<Option<Regex>>,
 }
 
 /// What a match holds.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 enum Needed {
     /// One of these.
     OneOf(Vec<Box<[u8]>>),
@@ -38,7 +41,7 @@ enum Needed {
 impl Expression {
     /// One that may match anywhere.
     pub(crate) fn anywhere(text: &str) -> Self {
-        Self { text: text.to_owned(), needed: OnceLock::new(), regex: OnceLock::new() }
+        Self { text: text.to_owned(), needed: Needed::by(text), regex: OnceLock::new() }
     }
 
     /// One that matches a whole text.
@@ -62,7 +65,7 @@ impl Expression {
     }
 
     fn may_match(&self, text: &str) -> bool {
-        match self.needed.get_or_init(|| Needed::by(&self.text)) {
+        match &self.needed {
             Needed::OneOf(texts) => {
                 texts.iter().any(|needed| memmem::find(text.as_bytes(), needed).is_some())
             }

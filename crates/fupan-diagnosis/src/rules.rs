@@ -1,23 +1,24 @@
 //! Signals, made ready to be looked for.
 
 use fupan_model::{Pattern, PatternId, Signal, SignalPlace, SignalStrength};
+use serde::{Deserialize, Serialize};
 
 use crate::expression::Expression;
 
-/// The signals of patterns, ready to be looked for.
-#[derive(Debug, Default)]
+/// The signals of patterns, ready to be looked for. Stored and read again they take less time than made from patterns.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Rules {
     pub(crate) patterns: Vec<PatternRules>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct PatternRules {
     pub(crate) id: PatternId,
     pub(crate) rules: Vec<Rule>,
 }
 
 /// One signal.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) place: SignalPlace,
     pub(crate) strength: SignalStrength,
@@ -57,8 +58,7 @@ impl Rules {
         rules
     }
 
-    /// Adds the signals of a pattern.
-    pub fn add(&mut self, id: PatternId, signals: &[Signal]) {
+    fn add(&mut self, id: PatternId, signals: &[Signal]) {
         let rules = signals.iter().filter_map(Rule::of).collect();
         self.patterns.push(PatternRules { id, rules });
     }

@@ -9,7 +9,6 @@ use std::io::Write;
 
 use fupan_model::{
     Annotation, Correction, Localized, Moment, Pattern, PatternCode, PatternId, Postmortem, PostmortemId,
-    Signal,
 };
 use fupan_stack::Fingerprint;
 use fupan_store::{StoreError, ViewFile};
@@ -168,18 +167,6 @@ struct Read<T> {
     corrections: Vec<Correction>,
 }
 
-/// Of a pattern its signals alone.
-#[derive(Deserialize)]
-struct Signed {
-    record: Signals,
-}
-
-#[derive(Deserialize)]
-struct Signals {
-    #[serde(default)]
-    signals: Vec<Signal>,
-}
-
 impl Catalogue {
     pub(crate) fn open(index: &[u8], records: ViewFile) -> Result<Self, CatalogueError> {
         let index: Index = postcard::from_bytes(index)?;
@@ -235,14 +222,6 @@ impl Catalogue {
                 Ok(Pattern { body, code, ..record })
             })
             .transpose()
-    }
-
-    /// The signals of all patterns, in the order of their ids: what else a pattern says is passed over.
-    pub(crate) fn signals(&self) -> impl Iterator<Item = Result<(&PatternId, Vec<Signal>), CatalogueError>> {
-        self.index.patterns.iter().map(|(id, _, span)| {
-            let signed: Signed = serde_json::from_slice(&self.bytes_of(*span)?)?;
-            Ok((id, signed.record.signals))
-        })
     }
 
     /// The ids of all patterns, in their order.

@@ -116,16 +116,12 @@ impl Engine {
         })
     }
 
-    /// The signals of all patterns, made ready when a question first asks for them.
+    /// The signals of all patterns, read when a question first asks for them.
     pub(crate) fn rules(&self) -> Result<&Rules, EngineError> {
         if let Some(rules) = self.rules.get() {
             return Ok(rules);
         }
-        let mut rules = Rules::default();
-        for signed in self.opened.catalogue.signals() {
-            let (id, signals) = signed.map_err(|error| self.damaged(error))?;
-            rules.add(id.clone(), &signals);
-        }
+        let rules = self.opened.rules()?;
         Ok(self.rules.get_or_init(|| rules))
     }
 }

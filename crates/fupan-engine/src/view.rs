@@ -7,6 +7,7 @@
 //! graph       the root-cause graph
 //! incidents   what statistics read of each incident, in columns; read when first asked for
 //! triggers    the triggers that the columns name by number; the same
+//! rules       the signals of patterns, ready to be looked for; the same
 //! glossary    words that mean one thing, with the units they are found by
 //! stacks/     the stack index
 //! text/       the full-text index; both are hard links into the writer's
@@ -16,6 +17,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
+use fupan_diagnosis::Rules;
 use fupan_graph::{Graph, GraphBuilder};
 use fupan_model::Localized;
 use fupan_search::{StackIndex, StackIndexWriter, TextIndex, TextIndexWriter};
@@ -40,6 +42,7 @@ const RECORDS: &str = "records";
 const GRAPH: &str = "graph";
 const INCIDENTS: &str = "incidents";
 const TRIGGERS: &str = "triggers";
+const RULES: &str = "rules";
 const GLOSSARY: &str = "glossary";
 const STACKS: &str = "stacks";
 const TEXT: &str = "text";
@@ -111,6 +114,12 @@ impl OpenedView {
         postcard::from_bytes(&bytes).map_err(|error| damaged(self.view.path(), error))
     }
 
+    /// The signals of all patterns.
+    pub(crate) fn rules(&self) -> Result<Rules, EngineError> {
+        let bytes = read(&self.view, RULES)?;
+        postcard::from_bytes(&bytes).map_err(|error| damaged(self.view.path(), error))
+    }
+
     /// The triggers by their numbers.
     pub(crate) fn triggers(&self) -> Result<Vec<Localized>, EngineError> {
         let bytes = read(&self.view, TRIGGERS)?;
@@ -139,6 +148,8 @@ pub(crate) fn publish(
     let incidents = postcard::to_stdvec(&table).map_err(|error| damaged(&at, error))?;
     // A text leaves out the language that it lacks, so that its fields must have names.
     let triggers = serde_json::to_vec(&triggers).map_err(|error| damaged(&at, error))?;
+    let rules = postcard::to_stdvec(&Rules::of(collection.patterns.values()));
+    let rules = rules.map_err(|error| damaged(&at, error))?;
     let mut builder = builder;
     let files = [
         (MANIFEST, manifest),
@@ -146,6 +157,7 @@ pub(crate) fn publish(
         (GRAPH, graph),
         (INCIDENTS, incidents),
         (TRIGGERS, triggers),
+        (RULES, rules),
         (GLOSSARY, glossary),
     ];
     for (name, bytes) in files {
