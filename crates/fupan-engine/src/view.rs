@@ -151,17 +151,13 @@ pub(crate) fn publish(
     let rules = postcard::to_stdvec(&Rules::of(collection.patterns.values()));
     let rules = rules.map_err(|error| damaged(&at, error))?;
     let mut builder = builder;
-    let files = [
-        (MANIFEST, manifest),
-        (CATALOGUE, catalogue),
-        (GRAPH, graph),
-        (INCIDENTS, incidents),
-        (TRIGGERS, triggers),
-        (RULES, rules),
-        (GLOSSARY, glossary),
-    ];
-    for (name, bytes) in files {
-        builder.write(name, &bytes).map_err(|source| EngineError::Store { path: at.clone(), source })?;
+    let stored = |source| EngineError::Store { path: at.clone(), source };
+    let at_once = [(MANIFEST, manifest), (CATALOGUE, catalogue), (GRAPH, graph), (GLOSSARY, glossary)];
+    for (name, bytes) in at_once {
+        builder.write(name, &bytes).map_err(stored)?;
+    }
+    for (name, bytes) in [(INCIDENTS, incidents), (TRIGGERS, triggers), (RULES, rules)] {
+        builder.write_for_later(name, &bytes).map_err(stored)?;
     }
     builder.publish().map_err(|source| EngineError::Store { path: at, source })?;
     Ok(())

@@ -21,7 +21,7 @@ pub(crate) const HOLD: &str = "hold";
 
 /// How often a reader looks again when the view that it was about to open is gone.
 const TRIES: usize = 10;
-/// Files that are mapped rather than read are hashed as well while they are this small together.
+/// Files that are not read when a view is opened are hashed then as well while they are this small together.
 const HASHED_BYTES: u64 = 4 * 1024 * 1024;
 const READ_AT_ONCE: usize = 256 * 1024;
 
@@ -52,7 +52,7 @@ pub(crate) struct ListedFile {
     pub(crate) name: String,
     pub(crate) bytes: u64,
     pub(crate) hash: String,
-    /// Whether readers read it as a whole; others are mapped by their owner.
+    /// Whether readers read it as a whole when they open the view; others are mapped by their owner, or read later.
     pub(crate) whole: bool,
 }
 

@@ -48,13 +48,21 @@ impl ViewBuilder {
     /// # Errors
     /// [`StoreError::Io`].
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.write_listed(name, bytes, true)
+    }
+
+    /// Writes a file that readers read when they first need it: opening the view looks at it as at those that are mapped.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn write_for_later(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.write_listed(name, bytes, false)
+    }
+
+    fn write_listed(&mut self, name: &str, bytes: &[u8], whole: bool) -> Result<(), StoreError> {
         write_durably(&self.path.join(name), bytes)?;
-        self.list.files.push(ListedFile {
-            name: name.to_owned(),
-            bytes: bytes.len() as u64,
-            hash: hash_of(bytes),
-            whole: true,
-        });
+        let (name, hash) = (name.to_owned(), hash_of(bytes));
+        self.list.files.push(ListedFile { name, bytes: bytes.len() as u64, hash, whole });
         Ok(())
     }
 
