@@ -3,8 +3,8 @@
 //! Opening is compared with copying the bytes once, a path with listing the nodes within two links of its start. A
 //! regression is an opening that takes more than thirty times a copy, or a path or neighbourhood above 5 ms.
 //!
-//! `GROUPS=similar_groups.json cargo bench -p fupan-benches --bench graph` also ranks, for each incident of judged
-//! groups, the others of the corpus: by what two incidents share, and by personalised PageRank. Relations that the
+//! `SIMILAR_GROUPS=similar_groups.json cargo bench -p fupan-benches --bench graph` also ranks, for each incident of judged
+//! groups, the others of the corpus: by what two incidents share, by personalised PageRank, and by both. Relations that the
 //! records name are left out of both, since the same people judged the groups.
 
 #![expect(
@@ -34,7 +34,7 @@ fn main() {
     }
     scale();
     #[expect(clippy::disallowed_methods, reason = "the judgements lie outside the repository")]
-    if let Ok(path) = std::env::var("GROUPS") {
+    if let Ok(path) = std::env::var("SIMILAR_GROUPS") {
         relatedness(Path::new(&path));
     }
 }
@@ -145,6 +145,10 @@ fn relatedness(path: &Path) {
         let related = graph.related(&[id.name().parse().unwrap()], 10);
         related.into_iter().map(|related| NodeId::incident(related.id)).collect()
     };
+    let alike = |id: &NodeId| -> Vec<NodeId> {
+        let alike = graph.alike(id.name().parse().unwrap(), 10);
+        alike.into_iter().map(|alike| NodeId::incident(alike.id)).collect()
+    };
     let ranked = |id: &NodeId| -> Vec<NodeId> {
         let closest = graph.closest(std::slice::from_ref(id), &[NodeKind::Incident], 10);
         closest.into_iter().map(|closest| closest.id).collect()
@@ -152,6 +156,7 @@ fn relatedness(path: &Path) {
     for (name, rank) in [
         ("shared nodes (Adamic and Adar)", &shared as &dyn Fn(&NodeId) -> Vec<NodeId>),
         ("personalised PageRank", &ranked),
+        ("both, as `similar` asks", &alike),
     ] {
         let (mut recall, mut gain) = (0.0, 0.0);
         for (id, wanted) in &grades {

@@ -220,7 +220,12 @@ impl Engine {
             NodeKind::Service => ReasonMessage::SameService { service: name },
             NodeKind::Project => ReasonMessage::SameProject { project: name },
             NodeKind::Incident => ReasonMessage::RecordedRelation { id: name },
-            _ => ReasonMessage::SameSymbol { symbol: name },
+            _ => {
+                let named = self.named_node(node).name;
+                let text =
+                    |language| named.read(language).map_or_else(|| name.clone(), |read| read.text.to_owned());
+                ReasonMessage::BothName { named_zh: text(Language::Zh), named_en: text(Language::En) }
+            }
         })
     }
 

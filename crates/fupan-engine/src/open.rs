@@ -4,7 +4,6 @@ use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use fupan_diagnosis::Rules;
-use fupan_graph::RelatedIncident;
 use fupan_model::{Pattern, PatternId, Postmortem, PostmortemId};
 use fupan_search::{TextHits, TextQuery};
 use fupan_statistics::Table;
@@ -234,10 +233,5 @@ impl Engine {
 
     pub(crate) fn damaged(&self, error: impl std::error::Error + Send + Sync + 'static) -> EngineError {
         EngineError::Index { path: self.opened.view.path().to_owned(), source: Box::new(error) }
-    }
-
-    /// Incidents that the graph links to the seeds.
-    pub(crate) fn related(&self, seeds: &[PostmortemId], most: usize) -> Vec<RelatedIncident> {
-        self.opened.graph.related(seeds, most)
     }
 }

@@ -204,11 +204,12 @@ impl Engine {
         question: &Question,
         candidates: &mut Candidates,
     ) -> Result<(), EngineError> {
-        let (seeds, weight) = match question.like {
-            Some(id) => (vec![id], RECORD_GRAPH_WEIGHT),
-            None => (candidates.seeds(), GRAPH_WEIGHT),
+        let graph = &self.opened.graph;
+        let (found, weight) = match question.like {
+            Some(id) => (graph.alike(id, CANDIDATES), RECORD_GRAPH_WEIGHT),
+            None => (graph.related(&candidates.seeds(), CANDIDATES), GRAPH_WEIGHT),
         };
-        for related in self.related(&seeds, CANDIDATES) {
+        for related in found {
             let because = self.graph_reasons(&related.because)?;
             candidates.add_graph(related.id, related.score, weight, because);
         }

@@ -4,7 +4,7 @@
 //! as alike as the cosine of their vectors. What few incidents share weighs more than what many share (Adamic and
 //! Adar, "Friends and neighbors on the Web", 2003).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fupan_model::PostmortemId;
 use rustc_hash::FxHashMap;
@@ -18,6 +18,8 @@ const FAMILY: f64 = 0.5;
 const MOST_STEPS: usize = 8;
 /// Incidents that are compared with one. Of a hundred thousand, tens of thousands have a cause of the same family.
 const MOST_COMPARED: usize = 2_000;
+/// What closeness adds to what is shared; its square root, as most of it falls on the first.
+const CLOSENESS: f64 = 0.2;
 /// Nodes that a reason names.
 const REASONS: usize = 3;
 
@@ -71,6 +73,41 @@ impl Graph {
         related.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
         related.truncate(most);
         related
+    }
+
+    /// The incidents most like one, best first: by what both share, and by how close a walk from the one brings to the other,
+    /// over packages, triggers and words too.
+    #[must_use]
+    pub fn alike(&self, id: PostmortemId, most: usize) -> Vec<RelatedIncident> {
+        let seed = NodeId::incident(id);
+        let mut alike = self.related(&[id], most);
+        for close in self.closest(std::slice::from_ref(&seed), &[NodeKind::Incident], most) {
+            let Ok(id) = close.id.name().parse() else { continue };
+            let score = CLOSENESS * close.score.sqrt();
+            match alike.iter_mut().find(|known| known.id == id) {
+                Some(known) => known.score = (known.score + score).min(1.0),
+                None => alike.push(RelatedIncident { id, score, because: self.between(&seed, &close.id) }),
+            }
+        }
+        alike.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        alike.truncate(most);
+        alike
+    }
+
+    /// Nodes that both are linked to, the rarest first; those of the strongest way where there is none.
+    fn between(&self, one: &NodeId, other: &NodeId) -> Vec<NodeId> {
+        let (Some(here), Some(there)) = (self.place_of(one), self.place_of(other)) else { return Vec::new() };
+        let linked: BTreeSet<u32> = self.around(here).map(|(_, place)| place).collect();
+        let shared: BTreeSet<u32> =
+            self.around(there).map(|(_, place)| place).filter(|place| linked.contains(place)).collect();
+        let mut shared: Vec<u32> = shared.into_iter().collect();
+        shared.sort_by_key(|place| self.degree(*place));
+        if !shared.is_empty() {
+            return shared.into_iter().take(REASONS).map(|place| self.id_at(place)).collect();
+        }
+        let way = self.path(one, other).map(|way| way.nodes).unwrap_or_default();
+        let inner = way.len().saturating_sub(2).min(REASONS);
+        way.into_iter().skip(1).take(inner).map(|node| node.id).collect()
     }
 
     /// What an incident is linked to, with the rarity of each node in its weight.

@@ -309,6 +309,11 @@ messages! {
             zh: "同一项目：{project}",
             en: "same project: {project}",
         },
+        /// Both name something else: a package, a trigger, a rule, a word. `named_zh` and `named_en` are its names.
+        BothName { named_zh, named_en } => {
+            zh: "都涉及：{named_zh}",
+            en: "both name: {named_en}",
+        },
         /// The corpus says that they are related.
         RecordedRelation { id } => {
             zh: "复盘中记录了它与 {id} 有关",

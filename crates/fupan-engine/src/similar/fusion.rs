@@ -170,6 +170,7 @@ fn strength(reason: &ReasonMessage) -> u8 {
         ReasonMessage::SamePattern { .. } => 6,
         ReasonMessage::SameSymbol { .. } => 7,
         ReasonMessage::SameService { .. } | ReasonMessage::SameProject { .. } => 8,
+        ReasonMessage::BothName { .. } => 9,
     }
 }
 
