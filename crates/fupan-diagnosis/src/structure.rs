@@ -79,6 +79,9 @@ fn is_idle(group: &Group<'_>) -> bool {
         .any(|function| function == "main.main" || waits.iter().any(|prefix| function.starts_with(prefix)))
 }
 
+/// Fewer goroutines in one call of the kernel are at work.
+const FEW_IN_THE_KERNEL: u64 = 8;
+
 /// What the texts of Go's own panics begin with.
 const GO_S_TEXTS: [&str; 14] = [
     "runtime error: ",
@@ -143,9 +146,6 @@ fn in_the_kernel(scene: &Scene<'_>) -> Option<Structure> {
         because: scene.shown(group, group.own(), "in_the_kernel"),
     })
 }
-
-/// Fewer are at work.
-const FEW_IN_THE_KERNEL: u64 = 8;
 
 /// Goroutines that wait for a connection of a pool while their own stack is within rows or a transaction of it.
 fn nested_acquire(scene: &Scene<'_>) -> Option<Structure> {

@@ -15,6 +15,9 @@ const FEW: u64 = 3;
 const SENDERS: [&str; 4] =
     ["conc.leak.early-return", "conc.leak.double-send", "conc.leak.ncast", "conc.leak.timeout"];
 
+/// Words in the names of functions that take a place of a limit.
+const LIMITS: [&str; 4] = ["acquire", "semaphore", ".lock", "limiter"];
+
 /// Every structure of channels.
 pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     let mut found = left_on_a_channel(scene);
@@ -139,9 +142,6 @@ fn waits_for_a_place(scene: &Scene<'_>) -> Option<Structure> {
     let because = scene.shown(group, group.own(), "waits_for_a_place");
     Some(Structure { pattern: "conc.deadlock.missed-unlock", weight: -0.15, because })
 }
-
-/// Words in the names of functions that take a place of a limit.
-const LIMITS: [&str; 4] = ["acquire", "semaphore", ".lock", "limiter"];
 
 fn parent_and_child<'g, 'a>(scene: &'g Scene<'a>) -> Option<(&'g Group<'a>, &'g Group<'a>)> {
     let on_channel = |group: &&Group<'_>| {

@@ -1,8 +1,10 @@
 //! Who waits for a lock, and who may hold it.
 
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 
 use fupan_stack::{Participant, Verdict, WaitKind};
+use rustc_hash::FxHashSet;
 
 use super::{Doubt, Structure, is_all_asleep, is_idle};
 use crate::Because;
@@ -17,8 +19,10 @@ const NEEDS_A_HOLDER: [&str; 4] = [
     "conc.deadlock.missed-unlock",
 ];
 
-/// Locks of a circle: with each more there are more ways to look at.
+/// Locks of a circle: what comes together from more is less sure.
 const LONGEST_CIRCLE: usize = 4;
+/// Groups among which circles are looked for.
+const MOST_IN_CIRCLES: usize = 64;
 
 /// Every structure of locks.
 pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
@@ -129,12 +133,12 @@ fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
     }
     // One alone that nobody can wake, in a program that is all asleep, most often waits for itself.
     let is_one = waiting.len() == 1 && first.count == 1 && is_all_asleep(scene);
-    let on_channel = scene.groups.iter().find(|group| {
+    let is_on_channel = |group: &&Group<'_>| {
         let own = group.top().is_some_and(|function| !is_go_s(function));
-        let on_channel =
-            ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group);
-        on_channel && waiting.iter().any(|waiter| is_related(waiter, group))
-    });
+        ["chan send", "chan receive"].contains(&group.state.as_ref()) && own && !is_idle(group)
+    };
+    let mut on_channel = scene.groups.iter().filter(is_on_channel).take(MOST_COMPARED);
+    let on_channel = on_channel.find(|group| waiting.iter().any(|waiter| is_related(waiter, group)));
     let other = waiting.iter().copied().find(|group| waits_for_another(first, group));
     let is_crossed = other.is_some_and(|other| may_hold(first, other) || may_hold(other, first));
     let (pattern, weight) = match (other, on_channel) {
@@ -200,32 +204,48 @@ fn opposite_order(scene: &Scene<'_>) -> Option<Structure> {
 
 /// Some wait for different locks in a circle, each for one that the next may hold; at least one surely has to do with it.
 fn crossed(scene: &Scene<'_>) -> Option<Structure> {
-    let waiting: Vec<&Group<'_>> = waiting(scene).filter(|group| group.lock.is_some()).collect();
-    let circle = waiting.iter().find_map(|first| circle_from(&waiting, vec![*first]))?;
-    let holders = circle.iter().cycle().skip(1);
-    let sure = circle.iter().zip(holders).filter(|(waiter, holder)| surely_shares(holder, waiter)).count();
-    let weight = match sure {
-        0 => return None,
-        _ if sure < circle.len() => 0.6,
-        _ => 1.8,
+    let waiting: Vec<&Group<'_>> =
+        waiting(scene).filter(|group| group.lock.is_some()).take(MOST_IN_CIRCLES).collect();
+    let pairs = |holds: fn(&Group<'_>, &Group<'_>) -> bool| -> Vec<Vec<usize>> {
+        let holders = |waiter: &&Group<'_>| {
+            let places = waiting.iter().enumerate();
+            let may = places.filter(|(_, holder)| holder.lock != waiter.lock && holds(holder, waiter));
+            may.map(|(place, _)| place).collect()
+        };
+        waiting.iter().map(holders).collect()
     };
-    let because = circle.iter().flat_map(|group| scene.shown(group, group.own(), "crossed")).collect();
+    let (sure, possible) = (pairs(surely_shares), pairs(may_hold));
+    let all_sure = circle(&sure, &sure);
+    let weight = if all_sure.is_some() { 1.8 } else { 0.6 };
+    let circle = all_sure.or_else(|| circle(&sure, &possible))?;
+    let groups = circle.iter().filter_map(|place| waiting.get(*place));
+    let because = groups.flat_map(|group| scene.shown(group, group.own(), "crossed")).collect();
     Some(Structure { pattern: "conc.deadlock.lock-order", weight, because })
 }
 
-/// The shortest way on from the last of `way`, over those who may hold what it waits for, back to the first.
-fn circle_from<'g, 'a>(waiting: &[&'g Group<'a>], way: Vec<&'g Group<'a>>) -> Option<Vec<&'g Group<'a>>> {
-    let (first, last) = (way.first()?, way.last()?);
-    if way.len() > 1 && first.lock != last.lock && may_hold(first, last) {
-        return Some(way);
-    }
-    if way.len() == LONGEST_CIRCLE {
-        return None;
-    }
-    let is_new = |group: &&&Group<'_>| way.iter().all(|known| known.lock != group.lock);
-    let holders = waiting.iter().filter(is_new).filter(|holder| may_hold(holder, last));
-    let mut further = holders.map(|holder| way.iter().copied().chain([*holder]).collect::<Vec<_>>());
-    further.find_map(|way| circle_from(waiting, way))
+/// The shortest circle that begins with a step of `first` and goes on with steps of `further`; both say who may hold what each
+/// waits for.
+fn circle(first: &[Vec<usize>], further: &[Vec<usize>]) -> Option<Vec<usize>> {
+    let steps =
+        first.iter().enumerate().flat_map(|(from, holders)| holders.iter().map(move |to| (from, *to)));
+    let circles = steps.filter_map(|(from, to)| {
+        let mut ways = VecDeque::from([vec![from, to]]);
+        let mut seen = vec![to];
+        while let Some(way) = ways.pop_front() {
+            let last = further.get(*way.last()?)?;
+            if last.contains(&from) {
+                return Some(way);
+            }
+            for next in last.iter().filter(|_| way.len() < LONGEST_CIRCLE) {
+                if !seen.contains(next) {
+                    seen.push(*next);
+                    ways.push_back(way.iter().copied().chain([*next]).collect());
+                }
+            }
+        }
+        None
+    });
+    circles.min_by_key(Vec::len)
 }
 
 /// One waits for a channel, the network or the clock within a call of an object for whose lock others wait.
@@ -265,9 +285,9 @@ fn is_blocked_elsewhere(group: &Group<'_>) -> bool {
 /// lock goes from hand to hand.
 fn is_moving(scene: &Scene<'_>) -> bool {
     let is_fresh = |waiter: &Group<'_>| waiter.minutes.is_none_or(|minutes| minutes == 0);
-    let runs_there =
-        |function: &str| scene.groups.iter().any(|group| group.is_running() && group.own() == Some(function));
-    waiting(scene).all(is_fresh) && waiting(scene).filter_map(Group::own).any(runs_there)
+    let running = scene.groups.iter().filter(|group| group.is_running());
+    let running: FxHashSet<&str> = running.filter_map(Group::own).collect();
+    waiting(scene).all(is_fresh) && waiting(scene).filter_map(Group::own).any(|own| running.contains(own))
 }
 
 /// A `select` in the function that the goroutine was started with: such a loop mostly waits for work and holds nothing.
