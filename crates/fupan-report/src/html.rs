@@ -21,6 +21,9 @@ pub fn html(document: &Document) -> String {
         Language::En => "en",
     };
     let title = xml_text(title);
+    // The contents stand behind the title and what is said of it as a whole.
+    let first_chapter = body.find("<h2 ").unwrap_or_default();
+    let (head, chapters) = body.split_at_checked(first_chapter).unwrap_or((&body, ""));
     let contents = contents(&headings, document.language);
     let footer = match document.footer.as_str() {
         "" => String::new(),
@@ -30,7 +33,7 @@ pub fn html(document: &Document) -> String {
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n{contents}<main>\n{body}</main>\n{footer}</body>\n</html>\n"
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{head}{contents}{chapters}</main>\n{footer}</body>\n</html>\n"
     )
 }
 
