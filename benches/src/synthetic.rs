@@ -338,7 +338,7 @@ impl World {
                 priority: None,
                 owner: Some("on-call".to_owned()),
                 due: Some(day(resolved + 30 * SECONDS_PER_DAY)),
-                tracker: None,
+                tracker: Some(format!("https://example.com/tasks/{}", number + 1)),
                 status: statuses[self.chance.below(statuses.len())],
             })
             .collect()
