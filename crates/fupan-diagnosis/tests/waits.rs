@@ -124,7 +124,7 @@ fn nobody_else_can_have_the_lock() {
             ("sync.Mutex.Lock", &[LOCK_A, total, place, handle], STARTED),
         ],
         &expect![[r#"
-            conc.deadlock.self-lock 0.83 dump
+            conc.deadlock.self-lock 0.83 dump nobody_else
         "#]],
     );
     // Another type of the program lies between.

@@ -317,32 +317,30 @@ fn nobody_else(scene: &Scene<'_>) -> Option<Structure> {
     if calls_within(waiter) < 2 {
         return None;
     }
-    let owner = waiter.lock_owner?.owner;
+    let of = waiter.lock_owner?.owner;
     let is_other = |group: &&Group<'_>| !std::ptr::eq(group.first, waiter.first);
-    let is_within = |group: &&Group<'_>| group.receivers.iter().any(|receiver| receiver.owner == owner);
+    let is_within = |group: &&Group<'_>| group.receivers.iter().any(|receiver| receiver.owner == of);
     let waits_too = |group: &Group<'_>| is_lock_state(&group.state) && !waits_for_another(group, waiter);
     let mut others = scene.groups.iter().filter(is_other).filter(is_within).take(MOST_COMPARED);
     if waiter.count > 1 || !others.all(waits_too) {
         return None;
     }
-    let because = scene.shown(waiter, waiter.own(), "nobody_else");
-    let pattern = if comes_back_through_another(waiter, owner) {
-        "conc.deadlock.callback-under-lock"
-    } else {
-        "conc.deadlock.self-lock"
-    };
+    let between = method_between(waiter, of);
+    let outermost = waiter.functions().filter(|function| owner(function) == Some(of)).last();
+    let pattern =
+        if between.is_some() { "conc.deadlock.callback-under-lock" } else { "conc.deadlock.self-lock" };
+    let calls = [waiter.own(), between, outermost].into_iter().flatten();
+    let because = calls.flat_map(|call| scene.shown(waiter, Some(call), "nobody_else")).collect();
     Some(Structure { pattern, weight: 0.9, because })
 }
 
-/// Whether a method of another type of the program lies between two calls of methods of a type.
-fn comes_back_through_another(group: &Group<'_>, of: &str) -> bool {
+/// A method of another type of the program between two calls of methods of a type.
+fn method_between<'a>(group: &Group<'a>, of: &str) -> Option<&'a str> {
     let is_its = |function: &str| owner(function) == Some(of);
     let calls: Vec<&str> = group.functions().skip_while(|function| !is_its(function)).collect();
     let last = calls.iter().rposition(|function| is_its(function)).unwrap_or(0);
-    calls
-        .iter()
-        .take(last)
-        .any(|function| !is_its(function) && !is_go_s(function) && owner(function).is_some())
+    let is_another = |function: &&str| !is_its(function) && !is_go_s(function) && owner(function).is_some();
+    calls.into_iter().take(last).find(is_another)
 }
 
 /// Whether a closure of somebody else lies between two calls of methods of one object.
