@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use fupan_stack::{Crash, CrashKind, Frame, Goroutine, Parsed, Section, StackSummary, is_std_package};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::expression::Expression;
 use crate::hidden::{Hidden, number};
 use crate::{Because, Reading};
 
@@ -35,6 +36,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) summary: &'a StackSummary,
     pub(crate) groups: Vec<Group<'a>>,
+    /// The states of the groups, each once.
+    states: Vec<Cow<'a, str>>,
     /// Whether it holds more than one dump.
     pub(crate) is_series: bool,
 }
@@ -44,6 +47,8 @@ pub(crate) struct Group<'a> {
     pub(crate) first: &'a Goroutine<'a>,
     /// Without `(scan)` and the like.
     pub(crate) state: Cow<'a, str>,
+    /// Its number among the states of the scene.
+    state_number: usize,
     /// Of several dumps in one input, in that which has most.
     pub(crate) count: u64,
     /// The dump that is being counted, and how many it has so far.
@@ -62,6 +67,10 @@ pub(crate) struct Group<'a> {
     mentioned: Vec<(u64, &'a str)>,
     /// It sleeps for less than a moment, as its argument shows.
     pub(crate) sleeps_briefly: bool,
+    // Asked for by nearly every rule.
+    top: Option<&'a str>,
+    own: Option<&'a str>,
+    entry: Option<&'a str>,
 }
 
 /// The type of a method, and the first word of its arguments, which is the object of a pointer's method.
@@ -89,7 +98,8 @@ impl<'a> Scene<'a> {
         let lines = std::iter::once(0).chain(breaks).collect();
         let (outside, parts) = outside(text, parsed);
         let (messages, message_places) = messages(text, parsed);
-        let (groups, is_series) = groups(&parsed.crashes, text);
+        let (mut groups, is_series) = groups(&parsed.crashes, text);
+        let states = numbered_states(&mut groups);
         let mut told = outside.clone();
         for group in &groups {
             told.push_str(&format!("\n[{}]:\n", group.state));
@@ -106,8 +116,14 @@ impl<'a> Scene<'a> {
             parsed,
             summary,
             groups,
+            states,
             is_series,
         }
+    }
+
+    /// Which groups are in a state that an expression matches: there are few states however many groups.
+    pub(crate) fn in_state(&self, state: &Expression) -> InState {
+        InState(self.states.iter().map(|known| state.is_match(known)).collect())
     }
 
     /// The place in the text of a byte of what stands outside.
@@ -171,6 +187,15 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The states that an expression matches, by their numbers.
+pub(crate) struct InState(Vec<bool>);
+
+impl InState {
+    pub(crate) fn holds(&self, group: &Group<'_>) -> bool {
+        self.0.get(group.state_number).copied().unwrap_or_default()
+    }
+}
+
 impl<'a> Group<'a> {
     fn add(&mut self, goroutine: &Goroutine<'_>, dump: u32) {
         let (counted, so_far) = self.counting;
@@ -186,7 +211,7 @@ impl<'a> Group<'a> {
 
     /// The first function outside the runtime, `sync` and what they are made of.
     pub(crate) fn top(&self) -> Option<&'a str> {
-        self.functions().find(|function| !is_machinery(function))
+        self.top
     }
 
     pub(crate) fn creator(&self) -> Option<&'a str> {
@@ -210,15 +235,27 @@ impl<'a> Group<'a> {
 
     /// The outermost function of the program that somebody wrote: a `go` statement with arguments has a wrapper around it.
     pub(crate) fn entry(&self) -> Option<&'a str> {
-        let is_wrapper = |function: &str| function.contains(".gowrap") && is_closure(function);
-        let outermost = self.first.frames.iter().rev().map(Frame::function);
-        outermost.into_iter().find(|function| !is_go_s(function) && !is_wrapper(function))
+        self.entry
     }
 
     /// The first function that is neither Go's own nor the runtime's.
     pub(crate) fn own(&self) -> Option<&'a str> {
-        self.functions().find(|function| !is_go_s(function))
+        self.own
     }
+}
+
+fn top<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
+    goroutine.frames.iter().map(Frame::function).find(|function| !is_machinery(function))
+}
+
+fn own<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
+    goroutine.frames.iter().map(Frame::function).find(|function| !is_go_s(function))
+}
+
+fn entry<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
+    let is_wrapper = |function: &str| function.contains(".gowrap") && is_closure(function);
+    let outermost = goroutine.frames.iter().rev().map(Frame::function);
+    outermost.into_iter().find(|function| !is_go_s(function) && !is_wrapper(function))
 }
 
 fn place_of(parts: &[(usize, usize)], at: usize, is_copied: bool) -> usize {
@@ -304,6 +341,7 @@ fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
                     same.push(groups.len());
                     groups.push(Group {
                         state,
+                        state_number: 0,
                         count: goroutine.count.max(1),
                         counting: (dump, goroutine.count.max(1)),
                         minutes: goroutine.minutes,
@@ -313,6 +351,9 @@ fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
                         lock: lock(goroutine),
                         mentioned: mentioned(goroutine),
                         sleeps_briefly: sleeps_briefly(goroutine),
+                        top: top(goroutine),
+                        own: own(goroutine),
+                        entry: entry(goroutine),
                         first: goroutine,
                     });
                 }
@@ -320,6 +361,19 @@ fn groups<'a>(crashes: &'a [Crash<'a>], text: &str) -> (Vec<Group<'a>>, bool) {
         }
     }
     (groups, dumps.ended > 0)
+}
+
+/// The states of groups, each once, after each group got the number of its own.
+fn numbered_states<'a>(groups: &mut [Group<'a>]) -> Vec<Cow<'a, str>> {
+    let mut states: Vec<Cow<'a, str>> = Vec::new();
+    let mut numbers: FxHashMap<Cow<'a, str>, usize> = FxHashMap::default();
+    for group in groups {
+        group.state_number = *numbers.entry(group.state.clone()).or_insert_with(|| {
+            states.push(group.state.clone());
+            states.len() - 1
+        });
+    }
+    states
 }
 
 /// Tells the dumps of an input apart: what is the same in each is not more goroutines. Panics of a log are not dumps of

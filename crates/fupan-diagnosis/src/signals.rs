@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::expression::Expression;
 use crate::rules::Rule;
-use crate::scene::{Group, Receiver, Scene};
+use crate::scene::{Group, InState, Receiver, Scene};
 use crate::{Because, profile, race};
 
 /// Lines quoted for one signal.
@@ -73,9 +73,11 @@ fn after_breaks(text: &str, at: usize) -> usize {
 /// A crowd that is smaller than the signal asks for, or has waited less long, tells less; a single goroutine is no crowd.
 fn in_dump(rule: &Rule, scene: &Scene<'_>) -> (Vec<Because>, bool) {
     let others: Option<Vec<&Group<'_>>> = rule.with.as_ref().map(|state| {
-        scene.groups.iter().filter(|other| state.is_match(&other.state)).take(MOST_COMPARED).collect()
+        let state = scene.in_state(state);
+        scene.groups.iter().filter(|other| state.holds(other)).take(MOST_COMPARED).collect()
     });
-    let is_shown = |group: &&Group<'_>| is_shown_by(rule, group, others.as_deref());
+    let state = rule.state.as_ref().map(|state| scene.in_state(state));
+    let is_shown = |group: &&Group<'_>| is_shown_by(rule, group, state.as_ref(), others.as_deref());
     let groups: Vec<&Group<'_>> = scene.groups.iter().filter(is_shown).collect();
     let have_waited = |group: &&Group<'_>| {
         rule.minutes.is_none_or(|minutes| group.minutes.is_some_and(|waited| waited >= minutes))
@@ -108,12 +110,17 @@ fn most_of_one_top<'g, 'a>(groups: &[&'g Group<'a>]) -> Vec<&'g Group<'a>> {
     groups.iter().copied().filter(|group| group.top() == top).collect()
 }
 
-fn is_shown_by(rule: &Rule, group: &Group<'_>, others: Option<&[&Group<'_>]>) -> bool {
+fn is_shown_by(
+    rule: &Rule,
+    group: &Group<'_>,
+    state: Option<&InState>,
+    others: Option<&[&Group<'_>]>,
+) -> bool {
     let function_matches = |wanted: &Expression| group.functions().any(|function| wanted.is_match(function));
     // A profile does not tell the state; the calls have to.
     let is_untold =
         group.state.is_empty() && group.first.section == Section::Record && !rule.frames.is_empty();
-    rule.state.as_ref().is_none_or(|state| is_untold || state.is_match(&group.state))
+    state.is_none_or(|state| is_untold || state.holds(group))
         && rule.frames.iter().all(function_matches)
         && !rule.without.iter().any(function_matches)
         && rule.top.as_ref().is_none_or(|top| group.top().is_some_and(|function| top.is_match(function)))

@@ -80,13 +80,14 @@ fn a_function_called_back_wants_the_lock_again() {
     check(
         &waiter,
         &expect![[r#"
-        conc.deadlock.callback-under-lock 0.80
-          callback 1 | goroutine 7 [sync.Mutex.Lock, 5 minutes]:
-          callback 4 | main.(*Cache).Len(0xc000012080)
-        conc.deadlock.self-lock 0.60
-          dump 1 | goroutine 7 [sync.Mutex.Lock, 5 minutes]:
-          dump 4 | main.(*Cache).Len(0xc000012080)
-    "#]],
+            conc.deadlock.callback-under-lock 0.80
+              callback 1 | goroutine 7 [sync.Mutex.Lock, 5 minutes]:
+              callback 4 | main.(*Cache).Len(0xc000012080)
+            conc.deadlock.self-lock 0.60
+              dump 1 | goroutine 7 [sync.Mutex.Lock, 5 minutes]:
+              dump 4 | main.(*Cache).Len(0xc000012080)
+              nobody_else 8 | main.(*Cache).Expire(0xc000012080)
+        "#]],
     );
 }
 
