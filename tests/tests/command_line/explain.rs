@@ -59,6 +59,7 @@ fn a_deadlock_is_attributed() {
             ```text
              3 │ goroutine 1 [sync.Mutex.Lock]:
             10 │ example.com/shop/ledger.(*Book).Total(0xc0000140a0)
+            12 │ example.com/shop/ledger.(*Book).Close(0xc0000140a0)
             ```
 
             **Rule**: Avoid conc.deadlock.self-lock.
@@ -117,6 +118,7 @@ fn a_deadlock_is_attributed() {
             ```text
              3 │ goroutine 1 [sync.Mutex.Lock]:
             10 │ example.com/shop/ledger.(*Book).Total(0xc0000140a0)
+            12 │ example.com/shop/ledger.(*Book).Close(0xc0000140a0)
             ```
 
             **规则**：避免 conc.deadlock.self-lock。
