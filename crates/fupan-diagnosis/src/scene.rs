@@ -167,6 +167,11 @@ impl<'a> Scene<'a> {
         because
     }
 
+    /// The header of each group, and the program's own call in it.
+    pub(crate) fn shown_each(&self, groups: &[&Group<'_>], signal: &'static str) -> Vec<Because> {
+        groups.iter().flat_map(|group| self.shown(group, group.own(), signal)).collect()
+    }
+
     /// The program's own call that raised what a message tells of: the first below the last `panic`.
     pub(crate) fn raised(&self, message: usize, signal: &'static str) -> Option<Because> {
         let crash = self.parsed.crashes.iter().find(|crash| crash.span.contains(&message))?;
@@ -248,7 +253,8 @@ fn top<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
     goroutine.frames.iter().map(Frame::function).find(|function| !is_machinery(function))
 }
 
-fn own<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
+/// The first function that is neither Go's own nor the runtime's.
+pub(crate) fn own<'a>(goroutine: &'a Goroutine<'_>) -> Option<&'a str> {
     goroutine.frames.iter().map(Frame::function).find(|function| !is_go_s(function))
 }
 

@@ -54,8 +54,7 @@ pub(crate) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     found.extend(server::open_sessions(scene));
     found.extend(busy_loop(scene));
     found.extend(in_the_kernel(scene));
-    found.extend(left_behind::by_handlers(scene));
-    found.extend(left_behind::by_the_ended(scene));
+    found.extend(left_behind::found(scene));
     found
 }
 

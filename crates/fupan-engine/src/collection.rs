@@ -17,8 +17,6 @@ pub(crate) struct Collection {
     pub(crate) postmortems: BTreeMap<PostmortemId, Postmortem>,
     pub(crate) patterns: BTreeMap<PatternId, Pattern>,
     pub(crate) glossary: BTreeMap<GlossaryId, GlossaryGroup>,
-    /// What engineers added to each incident, in the order of its file.
-    pub(crate) annotations: BTreeMap<PostmortemId, Vec<Annotation>>,
 }
 
 impl Collection {
@@ -48,15 +46,16 @@ impl Collection {
                 }
             }
         }
-        for (folder, annotations) in remarks {
+        let mut annotations: BTreeMap<PostmortemId, Vec<Annotation>> = BTreeMap::new();
+        for (folder, remarks) in remarks {
             // Remarks beside a record that cannot be read wait for it.
             if let Some(id) = folders.get(&folder) {
-                collection.annotations.entry(*id).or_default().extend(annotations);
+                annotations.entry(*id).or_default().extend(remarks);
             }
         }
-        for (id, annotations) in &collection.annotations {
-            if let Some(postmortem) = collection.postmortems.get_mut(id) {
-                postmortem.annotate(annotations.clone());
+        for (id, annotations) in annotations {
+            if let Some(postmortem) = collection.postmortems.get_mut(&id) {
+                postmortem.annotate(annotations);
             }
         }
         collection.use_present_ids();
@@ -88,7 +87,7 @@ impl Collection {
         Counts {
             incidents: self.postmortems.len(),
             patterns: self.patterns.len(),
-            annotations: self.annotations.values().map(Vec::len).sum(),
+            annotations: self.postmortems.values().map(|postmortem| postmortem.annotations.len()).sum(),
             stacks: distinct.len(),
             glossary_groups: self.glossary.len(),
             problems: 0,

@@ -183,8 +183,9 @@ fn graph_of(collection: &Collection, keywords: &Keywords) -> Graph {
     for (id, stack) in collection.stacks().filter(|(_, stack)| !stack.low_information) {
         builder.add_fingerprint(id, &stack.family.to_string());
     }
-    for (id, annotations) in &collection.annotations {
-        annotations.iter().for_each(|annotation| builder.add_annotation(*id, annotation));
+    for postmortem in collection.postmortems.values() {
+        let annotations = postmortem.annotations.iter();
+        annotations.for_each(|annotation| builder.add_annotation(postmortem.id, annotation));
     }
     for (id, words) in keywords {
         words.iter().for_each(|word| builder.add_keyword(*id, word));

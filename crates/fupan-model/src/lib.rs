@@ -36,7 +36,7 @@ pub use fupan_locale::Language;
 pub use glossary::{GlossaryGroup, GlossaryId, InvalidGlossaryId, TermKind};
 pub use id::{InvalidPatternId, InvalidPostmortemId, PatternId, PostmortemId};
 pub use localized::{Known, Localized, Reading};
-pub use moment::{InvalidMoment, Moment};
+pub use moment::{InvalidMoment, Moment, date_of_day, day_number};
 pub use pattern::{
     Catch, CatchingTool, ForbiddenCall, GoRange, Pattern, PatternCode, PatternSource, PatternStatement,
     Signal, SignalPlace, SignalStrength, Snippets, Tier, VersionBasis,

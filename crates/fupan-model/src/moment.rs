@@ -113,7 +113,8 @@ fn parse(text: &str) -> Option<Moment> {
     if !in_calendar || parts.next().is_some() || (time.is_some() && day.is_none()) {
         return None;
     }
-    let midnight = day_number(year, month.unwrap_or(1), day.unwrap_or(1)) * 86_400;
+    let first = |part: Option<u8>| i64::from(part.unwrap_or(1));
+    let midnight = day_number(i64::from(year), first(month), first(day)) * 86_400;
     let seconds = midnight + time.map_or(Some(0), seconds_of_day)?;
     Some(Moment { text: text.to_owned(), year, month, day, seconds })
 }
@@ -171,18 +172,20 @@ fn days_of_month(year: u16, month: u8) -> u8 {
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar. The year is counted from March, so that the leap
 /// day comes last and a month's first day is a linear function of its number.
-fn day_number(year: u16, month: u8, day: u8) -> i64 {
-    let shifted = i64::from(year) - i64::from(month <= 2);
+#[must_use]
+pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    let shifted = year - i64::from(month <= 2);
     let era = shifted.div_euclid(400);
     let year_of_era = shifted.rem_euclid(400);
-    let month_from_march = (i64::from(month) + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
+    let month_from_march = (month + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
 }
 
-/// The inverse of [`day_number`].
-fn date_of_day(day: i64) -> (i64, i64, i64) {
+/// Year, month and day: the inverse of [`day_number`].
+#[must_use]
+pub fn date_of_day(day: i64) -> (i64, i64, i64) {
     let shifted = day + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);

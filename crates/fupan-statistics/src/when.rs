@@ -1,6 +1,6 @@
 //! Moments in a few bytes, as exact as they were written.
 
-use fupan_model::Moment;
+use fupan_model::{Moment, date_of_day, day_number};
 use serde::{Deserialize, Serialize};
 
 const DAY: i64 = 86_400;
@@ -73,14 +73,14 @@ impl When {
     /// Its year and month in UTC; the first month where only the year is known.
     #[must_use]
     pub fn month(self) -> (i64, i64) {
-        let (year, month, _) = date_of(self.earliest.div_euclid(DAY));
+        let (year, month, _) = date_of_day(self.earliest.div_euclid(DAY));
         (year, month)
     }
 
     /// The same in the written form; a time becomes its day.
     #[must_use]
     pub fn text(self) -> String {
-        let (year, month, day) = date_of(self.earliest.div_euclid(DAY));
+        let (year, month, day) = date_of_day(self.earliest.div_euclid(DAY));
         match self.exactness {
             Exactness::Year => format!("{year:04}"),
             Exactness::Month => format!("{year:04}-{month:02}"),
@@ -90,27 +90,8 @@ impl When {
 }
 
 /// The first second of a month, since the Unix epoch.
-pub(crate) fn first_of(year: i64, month: i64) -> i64 {
-    // Years are counted from March, so that the leap day comes last.
-    let shifted = year - i64::from(month <= 2);
-    let era = shifted.div_euclid(400);
-    let year_of_era = shifted.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    (era * 146_097 + day_of_era - 719_468) * DAY
-}
-
-/// Year, month and day of a day since the Unix epoch: the inverse.
-fn date_of(day: i64) -> (i64, i64, i64) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+fn first_of(year: i64, month: i64) -> i64 {
+    day_number(year, month, 1) * DAY
 }
 
 #[cfg(test)]

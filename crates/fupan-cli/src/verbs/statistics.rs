@@ -35,39 +35,19 @@ fn root_causes(matches: &ArgMatches, engine: &Engine, session: &mut Session<'_, 
     let query = ShareQuery { by, under, scope: scope(matches, engine)? };
     let shares = engine.root_cause_shares(&query)?;
     let body = SharesBody::of(&query, &shares, session.reader());
-    let limit = limit(matches);
-    answer(
-        matches,
-        session,
-        &body,
-        |body, style| human::shares(body, limit, style),
-        |body, language| body.svg(limit, language),
-    )
+    answer(matches, session, &body, human::shares, SharesBody::svg)
 }
 
 fn recurrence(matches: &ArgMatches, engine: &Engine, session: &mut Session<'_, '_>) -> Result<(), Failure> {
-    let limit = limit(matches);
-    let body = RecurrenceBody::of(&engine.recurrence(&scope(matches, engine)?, limit)?, session.reader());
-    answer(
-        matches,
-        session,
-        &body,
-        |body, style| human::recurrence(body, limit, style),
-        |body, language| body.svg(limit, language),
-    )
+    let found = engine.recurrence(&scope(matches, engine)?, limit(matches))?;
+    let body = RecurrenceBody::of(&found, session.reader());
+    answer(matches, session, &body, human::recurrence, RecurrenceBody::svg)
 }
 
 fn times(matches: &ArgMatches, engine: &Engine, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let by = matches.get_one::<String>("by").and_then(|name| Grouping::named(name));
     let body = TimesBody::of(by, &engine.times(by, &scope(matches, engine)?)?, session.reader());
-    let limit = limit(matches);
-    answer(
-        matches,
-        session,
-        &body,
-        |body, style| human::times(body, limit, style),
-        |body, language| body.svg(limit, language),
-    )
+    answer(matches, session, &body, human::times, TimesBody::svg)
 }
 
 fn trends(matches: &ArgMatches, engine: &Engine, session: &mut Session<'_, '_>) -> Result<(), Failure> {
@@ -76,14 +56,7 @@ fn trends(matches: &ArgMatches, engine: &Engine, session: &mut Session<'_, '_>) 
     let by = Grouping::Pattern.at(matches.get_one::<Level>("level").copied(), None);
     let trends = engine.trends(period, by, &scope(matches, engine)?)?;
     let body = TrendsBody::of(period, &trends, session.reader());
-    let limit = limit(matches);
-    answer(
-        matches,
-        session,
-        &body,
-        |body, style| human::trends(body, limit, style),
-        |body, language| body.svg(limit, language),
-    )
+    answer(matches, session, &body, human::trends, TrendsBody::svg)
 }
 
 /// The incidents that the options name.
@@ -98,17 +71,18 @@ fn scope(matches: &ArgMatches, engine: &Engine) -> Result<Scope, Failure> {
     })
 }
 
-/// A table, JSON or a picture, as `--format` and `--json` say.
+/// A table, JSON or a picture of at most `--limit` rows, as `--format` and `--json` say.
 fn answer<B: Serialize + DeserializeOwned>(
     matches: &ArgMatches,
     session: &mut Session<'_, '_>,
     body: &B,
-    human: impl FnOnce(&B, &Style) -> String,
-    svg: impl FnOnce(&B, Language) -> String,
+    human: fn(&B, usize, &Style) -> String,
+    svg: fn(&B, usize, Language) -> String,
 ) -> Result<(), Failure> {
+    let limit = limit(matches);
     match matches.get_one::<String>("format").map(String::as_str) {
-        Some("svg") => session.print(&svg(body, session.language)),
+        Some("svg") => session.print(&svg(body, limit, session.language)),
         Some("json") => session.document(body),
-        _ => session.answer(body, human),
+        _ => session.answer(body, |body, style| human(body, limit, style)),
     }
 }

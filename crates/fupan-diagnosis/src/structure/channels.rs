@@ -22,7 +22,6 @@ const LIMITS: [&str; 4] = ["acquire", "semaphore", ".lock", "limiter"];
 pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     let mut found = left_on_a_channel(scene);
     found.extend(waits_for_its_child(scene));
-    found.extend(nobody_takes(scene));
     found.extend(ask_each_other(scene));
     found.extend(waits_for_a_place(scene));
     found.extend(unread_stream(scene));
@@ -112,23 +111,17 @@ fn is_own(group: &Group<'_>) -> bool {
     group.top().is_some_and(|function| !is_go_s(function))
 }
 
-/// One waits at a channel within the function that started another who does.
-fn waits_for_its_child(scene: &Scene<'_>) -> Option<Structure> {
-    let (parent, child) = parent_and_child(scene)?;
-    let mut because = scene.shown(parent, parent.own(), "waits_for_its_child");
-    because.extend(scene.shown(child, child.own(), "waits_for_its_child"));
-    Some(Structure { pattern: "conc.deadlock.chan-circular", weight: -0.1, because })
-}
-
-/// One sends what it has to another who cannot send on: nobody takes from the last.
-fn nobody_takes(scene: &Scene<'_>) -> Option<Structure> {
-    let (parent, child) = parent_and_child(scene)?;
+/// One waits at a channel within the function that started another who does. Where both send, nobody takes from the last.
+fn waits_for_its_child(scene: &Scene<'_>) -> Vec<Structure> {
+    let Some((parent, child)) = parent_and_child(scene) else { return Vec::new() };
+    let because = scene.shown_each(&[parent, child], "waits_for_its_child");
+    let mut found = vec![Structure { pattern: "conc.deadlock.chan-circular", weight: -0.1, because }];
     let both_send = parent.state == "chan send" && child.state == "chan send";
-    let is_method = child.own().is_some_and(|function| owner(function).is_some());
-    let mut because = scene.shown(child, child.own(), "nobody_takes");
-    because.extend(scene.shown(parent, parent.own(), "nobody_takes"));
-    let weight = -0.05;
-    (both_send && is_method).then_some(Structure { pattern: "conc.deadlock.consumer-gone", weight, because })
+    if both_send && child.own().is_some_and(|function| owner(function).is_some()) {
+        let because = scene.shown_each(&[child, parent], "nobody_takes");
+        found.push(Structure { pattern: "conc.deadlock.consumer-gone", weight: -0.05, because });
+    }
+    found
 }
 
 /// Several send to a channel that serves as a limit, as the name of the function says: whoever took the places did not give
@@ -180,8 +173,7 @@ fn ask_each_other(scene: &Scene<'_>) -> Option<Structure> {
             asking.iter().skip(place + 1).find(|(_, (to, from))| to == asking_one && from == asked)?;
         Some((*one, other.0))
     })?;
-    let mut because = scene.shown(one, one.own(), "ask_each_other");
-    because.extend(scene.shown(other, other.own(), "ask_each_other"));
+    let because = scene.shown_each(&[one, other], "ask_each_other");
     Some(Structure { pattern: "conc.deadlock.chan-circular", weight: 1.8, because })
 }
 
@@ -198,8 +190,7 @@ fn unread_stream(scene: &Scene<'_>) -> Option<Structure> {
     };
     let receivers = || scene.groups.iter().filter(receives);
     let receiver = receivers().find(|group| takes_of_stream(group)).or_else(|| receivers().next())?;
-    let mut because = scene.shown(reader, reader.own(), "unread_stream");
-    because.extend(scene.shown(receiver, receiver.own(), "unread_stream"));
+    let because = scene.shown_each(&[reader, receiver], "unread_stream");
     let weight = match reader.state.as_ref() {
         "select" => -0.6,
         _ if takes_of_stream(receiver) => 0.2,

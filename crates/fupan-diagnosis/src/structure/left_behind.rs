@@ -9,11 +9,11 @@
 //! Such a goroutine waits for minutes though who asked is gone: it does not look at the context of the request, or has
 //! another one. A dump of Go 1.21 or later names the parent, and has to be whole: a cut one lacks parents.
 
-use fupan_stack::{CrashKind, Frame, Goroutine, Section};
+use fupan_stack::{CrashKind, Goroutine, Section};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Structure;
-use crate::scene::{Group, Scene, is_go_s};
+use crate::scene::{Group, Scene, is_go_s, own};
 
 /// Fewer may be on their way out.
 const FEWEST: usize = 3;
@@ -21,16 +21,30 @@ const MINUTES: u32 = 1;
 /// As many that were started by others each are no accident.
 const MANY_ENDED: usize = 8;
 
-/// Goroutines that wait, started by handlers that have returned.
-pub(super) fn by_handlers(scene: &Scene<'_>) -> Option<Structure> {
+/// A goroutine whose parent has ended, with the parent's number and the function that started it.
+type Orphan<'a> = (&'a Goroutine<'a>, u64, &'a str);
+
+/// Every structure of what was left behind.
+pub(super) fn found(scene: &Scene<'_>) -> Vec<Structure> {
     let numbers: FxHashSet<u64> = all(scene).filter_map(|goroutine| goroutine.id).collect();
-    let is_left = |goroutine: &Goroutine<'_>| {
-        let Some(creation) = &goroutine.created_by else { return false };
-        creation.goroutine.is_some_and(|parent| !numbers.contains(&parent))
-            && goroutine.minutes.is_some_and(|minutes| minutes >= MINUTES)
-            && is_handler(creation.frame.function())
+    let orphan = |goroutine| orphan(goroutine, &numbers);
+    let orphans: Vec<Orphan<'_>> = all(scene).filter_map(orphan).collect();
+    by_handlers(scene, &orphans).into_iter().chain(by_the_ended(scene, &orphans)).collect()
+}
+
+fn orphan<'a>(goroutine: &'a Goroutine<'a>, numbers: &FxHashSet<u64>) -> Option<Orphan<'a>> {
+    let creation = goroutine.created_by.as_ref()?;
+    let parent = creation.goroutine.filter(|parent| !numbers.contains(parent))?;
+    Some((goroutine, parent, creation.frame.function()))
+}
+
+/// Goroutines that wait, started by handlers that have returned.
+fn by_handlers(scene: &Scene<'_>, orphans: &[Orphan<'_>]) -> Option<Structure> {
+    let is_left = |(goroutine, _, creator): &&Orphan<'_>| {
+        goroutine.minutes.is_some_and(|minutes| minutes >= MINUTES) && is_handler(creator)
     };
-    let left: Vec<&Goroutine<'_>> = all(scene).filter(|goroutine| is_left(goroutine)).collect();
+    let left: Vec<&Goroutine<'_>> =
+        orphans.iter().filter(is_left).map(|(goroutine, ..)| *goroutine).collect();
     let of = |group: &Group<'_>| {
         left.iter().filter(|one| one.frames.len() == group.first.frames.len() && is_of(one, group)).count()
     };
@@ -48,15 +62,11 @@ pub(super) fn by_handlers(scene: &Scene<'_>) -> Option<Structure> {
 }
 
 /// Goroutines that wait in one place of the program, each started by another goroutine that has ended.
-pub(super) fn by_the_ended(scene: &Scene<'_>) -> Option<Structure> {
-    let numbers: FxHashSet<u64> = all(scene).filter_map(|goroutine| goroutine.id).collect();
+fn by_the_ended(scene: &Scene<'_>, orphans: &[Orphan<'_>]) -> Option<Structure> {
     let mut parents: FxHashMap<(&str, &str), FxHashSet<u64>> = FxHashMap::default();
-    for goroutine in all(scene) {
-        let Some(creation) = &goroutine.created_by else { continue };
-        let gone = creation.goroutine.filter(|parent| !numbers.contains(parent));
-        let own = goroutine.frames.iter().map(Frame::function).find(|function| !is_go_s(function));
-        if let (Some(parent), Some(own)) = (gone, own) {
-            parents.entry((own, creation.frame.function())).or_default().insert(parent);
+    for (goroutine, parent, creator) in orphans {
+        if let Some(own) = own(goroutine) {
+            parents.entry((own, creator)).or_default().insert(*parent);
         }
     }
     let waits = scene

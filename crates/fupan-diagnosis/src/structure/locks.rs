@@ -101,8 +101,7 @@ fn is_self_deadlock(scene: &Scene<'_>) -> bool {
 /// writer for the outer one.
 fn waiting_writer(scene: &Scene<'_>) -> Option<Structure> {
     let (reader, writer) = waiting_reader_and_writer(scene)?;
-    let mut because = scene.shown(reader, reader.own(), "waiting_writer");
-    because.extend(scene.shown(writer, writer.own(), "waiting_writer"));
+    let because = scene.shown_each(&[reader, writer], "waiting_writer");
     Some(Structure { pattern: "conc.deadlock.rwr", weight: 2.8, because })
 }
 
@@ -148,10 +147,8 @@ fn nobody_holds(scene: &Scene<'_>) -> Option<Structure> {
         (None, None) if is_one => ("conc.deadlock.self-lock", 0.2),
         (None, None) => ("conc.deadlock.missed-unlock", -0.6),
     };
-    let mut because = scene.shown(first, first.own(), "nobody_holds");
-    let beside = other.or(on_channel);
-    because.extend(beside.into_iter().flat_map(|group| scene.shown(group, group.own(), "nobody_holds")));
-    Some(Structure { pattern, weight, because })
+    let shown: Vec<&Group<'_>> = [Some(*first), other.or(on_channel)].into_iter().flatten().collect();
+    Some(Structure { pattern, weight, because: scene.shown_each(&shown, "nobody_holds") })
 }
 
 /// Whether two have to do with each other: methods of one type, one function that started both, or one that is within what
@@ -193,8 +190,7 @@ fn opposite_order(scene: &Scene<'_>) -> Option<Structure> {
                 group.receivers.iter().skip(1).any(|outer: &Receiver<'_>| outer.is_same(receiver))
             };
             if !inner.is_same(other) && is_below(one, other) && is_below(two, inner) {
-                let mut because = scene.shown(one, one.own(), "opposite_order");
-                because.extend(scene.shown(two, two.own(), "opposite_order"));
+                let because = scene.shown_each(&[one, two], "opposite_order");
                 return Some(Structure { pattern: "conc.deadlock.lock-order", weight: 2.0, because });
             }
         }
@@ -218,8 +214,8 @@ fn crossed(scene: &Scene<'_>) -> Option<Structure> {
     let all_sure = circle(&sure, &sure);
     let weight = if all_sure.is_some() { 1.8 } else { 0.6 };
     let circle = all_sure.or_else(|| circle(&sure, &possible))?;
-    let groups = circle.iter().filter_map(|place| waiting.get(*place));
-    let because = groups.flat_map(|group| scene.shown(group, group.own(), "crossed")).collect();
+    let groups: Vec<&Group<'_>> = circle.iter().filter_map(|place| waiting.get(*place).copied()).collect();
+    let because = scene.shown_each(&groups, "crossed");
     Some(Structure { pattern: "conc.deadlock.lock-order", weight, because })
 }
 
@@ -264,8 +260,7 @@ fn blocked_with_a_lock(scene: &Scene<'_>) -> Option<Structure> {
         true => 0.2,
         false => -0.1,
     };
-    let mut because = scene.shown(holder, holder.own(), "blocked_with_a_lock");
-    because.extend(scene.shown(waiter, waiter.own(), "blocked_with_a_lock"));
+    let because = scene.shown_each(&[holder, waiter], "blocked_with_a_lock");
     // The calls of a library that end in a channel (a pipe, a request, a query) are calls that take their time.
     let is_own = holder.top().is_some_and(|function| !is_go_s(function));
     let on_channel = holder.state.starts_with("chan") || holder.state.starts_with("select");

@@ -41,7 +41,7 @@ impl Run<'_> {
             .par_iter()
             .map(|postmortem| {
                 let kept = known.get(postmortem.id.to_string().as_bytes());
-                self.found(postmortem, collection, kept.map(Vec::as_slice))
+                self.found(postmortem, kept.map(Vec::as_slice))
             })
             .collect();
         let is_gone = |id: &str| id.parse().map_or(true, |id| !collection.postmortems.contains_key(&id));
@@ -59,8 +59,8 @@ impl Run<'_> {
         Ok(ids.into_iter().zip(choose_keywords(&candidates, MOST)).collect())
     }
 
-    fn found(&self, postmortem: &Postmortem, collection: &Collection, kept: Option<&[u8]>) -> Found {
-        let texts = texts(postmortem, collection);
+    fn found(&self, postmortem: &Postmortem, kept: Option<&[u8]>) -> Found {
+        let texts = texts(postmortem);
         let hash = blake3::hash(format!("{texts:?}").as_bytes());
         let same = kept.and_then(|bytes| bytes.strip_prefix(hash.as_bytes()));
         // What cannot be read is made again.
@@ -75,10 +75,9 @@ impl Run<'_> {
 }
 
 /// Its texts and what engineers added, each with how often it counts.
-fn texts<'a>(postmortem: &'a Postmortem, collection: &'a Collection) -> Vec<(&'a str, u32)> {
+fn texts(postmortem: &Postmortem) -> Vec<(&str, u32)> {
     let mut texts: Vec<(&str, u32)> = postmortem.title.texts().map(|text| (text, TITLE)).collect();
     texts.extend(told(postmortem).into_iter().flat_map(Localized::texts).map(|text| (text, 1)));
-    let annotations = collection.annotations.get(&postmortem.id).into_iter().flatten();
-    texts.extend(annotations.map(|annotation| (annotation.text.as_str(), 2)));
+    texts.extend(postmortem.annotations.iter().map(|annotation| (annotation.text.as_str(), 2)));
     texts
 }
